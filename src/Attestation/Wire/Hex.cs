@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics.CodeAnalysis;
+
+namespace Attestation.Wire;
+
+/// <summary>Lower-case hexadecimal, the only spelling this project writes.</summary>
+public static class Hex
+{
+    /// <summary>Lower-case hex of all bytes, without prefix.</summary>
+    public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
+
+    /// <summary>Reads hex of exactly <paramref name="bytes"/> bytes in either case; false on anything else.</summary>
+    public static bool TryRead(ReadOnlySpan<char> text, int bytes, [NotNullWhen(true)] out byte[]? value)
+    {
+        value = null;
+        if (text.Length != 2 * (long)bytes)
+        {
+            return false;
+        }
+
+        byte[] result = new byte[bytes];
+        if (Convert.FromHexString(text, result, out _, out int written) != System.Buffers.OperationStatus.Done || written != bytes)
+        {
+            return false;
+        }
+
+        value = result;
+        return true;
+    }
+}
