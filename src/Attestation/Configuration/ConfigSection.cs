@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Xml;
+using Attestation.Json;
+using Attestation.Wire;
+
+namespace Attestation.Configuration;
+
+/// <summary>Reads one object of a configuration: each key once, every problem reported, unknown keys named by <see cref="Done"/>.</summary>
+/// <remarks>An absent or null key yields the given default. After a problem the default is returned and reading goes on.</remarks>
+public sealed class ConfigSection
+{
+    private readonly JsonItem? item;
+    private readonly List<ConfigProblem> problems;
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
+
+    /// <summary>A section over <paramref name="item"/>; null stands for an absent object, in which every key is absent.</summary>
+    /// <param name="item">The object, or null.</param>
+    /// <param name="path">Its key path; empty for the document.</param>
+    /// <param name="problems">Receives every problem.</param>
+    public ConfigSection(JsonItem? item, string path, List<ConfigProblem> problems)
+    {
+        this.item = item;
+        Path = path;
+        this.problems = problems;
+        if (item is not null and not { Kind: JsonKind.Object })
+        {
+            Report(item, path, $"is {Name(item.Kind)}, want an object");
+        }
+    }
+
+    /// <summary>Key path of this section.</summary>
+    public string Path { get; }
+
+    /// <summary>True where the object stands in the file.</summary>
+    public bool IsPresent => item is not null;
+
+    /// <summary>True where the key stands in the file with a value other than null.</summary>
+    public bool Has(string key) => item is not null && item.TryGet(key, out JsonItem? value) && value.Kind != JsonKind.Null;
+
+    /// <summary>A nested object; absent where the key is.</summary>
+    public ConfigSection Section(string key) => new(Take(key), Join(key), problems);
+
+    /// <summary>A list of nested objects.</summary>
+    public ImmutableArray<ConfigSection> Sections(string key) =>
+        Each(key, (value, path) => new ConfigSection(value, path, problems));
+
+    /// <summary>true or false.</summary>
+    public bool Boolean(string key, bool absent)
+    {
+        if (Take(key) is not { } value)
+        {
+            return absent;
+        }
+
+        return value.Kind == JsonKind.Boolean ? value.Text == "true" : Wrong(value, Join(key), "true or false", absent);
+    }
+
+    /// <summary>A string.</summary>
+    public string? Text(string key) => Take(key) is { } value ? TextOf(value, Join(key)) : null;
+
+    /// <summary>A list of strings; empty where absent.</summary>
+    public ImmutableArray<string> Texts(string key) => [.. Each(key, TextOf).OfType<string>()];
+
+    /// <summary>A string that is one of <paramref name="allowed"/>.</summary>
+    public string Choice(string key, string absent, params ReadOnlySpan<string> allowed)
+    {
+        if (Take(key) is not { } value)
+        {
+            return absent;
+        }
+
+        return OneOf(value, Join(key), allowed) ?? absent;
+    }
+
+    /// <summary>A list of strings, each one of <paramref name="allowed"/>; <paramref name="absent"/> where the key is absent.</summary>
+    public ImmutableArray<string> Choices(string key, ImmutableArray<string> absent, ImmutableArray<string> allowed) =>
+        Has(key) ? [.. Each(key, (value, path) => OneOf(value, path, allowed.AsSpan())).OfType<string>()] : TakeAbsent(key, absent);
+
+    /// <summary>An integer within bounds, or null where absent.</summary>
+    public long? Integer(string key, long min, long max)
+    {
+        if (Take(key) is not { } value)
+        {
+            return null;
+        }
+
+        return value.TryInteger(out long number) && number >= min && number <= max
+            ? number
+            : Wrong<long?>(value, Join(key), $"an integer from {min} to {max}", null);
+    }
+
+    /// <summary>Bytes in hex of exactly <paramref name="bytes"/> bytes, or null where absent.</summary>
+    public ReadOnlyMemory<byte>? Bytes(string key, int bytes) => Take(key) is { } value ? HexOf(value, Join(key), bytes) : null;
+
+    /// <summary>A list of byte strings in hex, each of exactly <paramref name="bytes"/> bytes; empty where absent.</summary>
+    public ImmutableArray<ReadOnlyMemory<byte>> BytesList(string key, int bytes) =>
+        [.. Each(key, (value, path) => HexOf(value, path, bytes)).OfType<ReadOnlyMemory<byte>>()];
+
+    /// <summary>A bit mask in hex with prefix 0x, or null where absent.</summary>
+    public ulong? Mask(string key)
+    {
+        if (Take(key) is not { } value)
+        {
+            return null;
+        }
+
+        return value.Kind == JsonKind.Text && value.Text.StartsWith("0x", StringComparison.Ordinal)
+            && ulong.TryParse(value.Text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong mask)
+            ? mask
+            : Wrong<ulong?>(value, Join(key), "a mask such as \"0x02\"", null);
+    }
+
+    /// <summary>An RFC 3339 UTC time in whole seconds with Z, or null where absent.</summary>
+    public DateTimeOffset? Time(string key)
+    {
+        if (Take(key) is not { } value)
+        {
+            return null;
+        }
+
+        return value.Kind == JsonKind.Text && UtcTime.TryRead(value.Text, out DateTimeOffset time)
+            ? time
+            : Wrong<DateTimeOffset?>(value, Join(key), "a time such as 2026-12-31T00:00:00Z", null);
+    }
+
+    /// <summary>An ISO 8601 duration that is not negative.</summary>
+    public TimeSpan Duration(string key, TimeSpan absent)
+    {
+        if (Take(key) is not { } value)
+        {
+            return absent;
+        }
+
+        return value.Kind == JsonKind.Text && TryDuration(value.Text, out TimeSpan span)
+            ? span
+            : Wrong(value, Join(key), "a duration such as PT5M or P30D", absent);
+    }
+
+    /// <summary>Reports a problem of the value under <paramref name="key"/> that only the reader of the section can see.</summary>
+    public void Report(string key, string reason)
+    {
+        JsonItem? at = item is not null && item.TryGet(key, out JsonItem? value) ? value : item;
+        problems.Add(new(at?.Line ?? 1, Join(key), reason));
+    }
+
+    /// <summary>Takes a value as it stands, for a reader of its own; null where absent.</summary>
+    public JsonItem? Item(string key) => Take(key);
+
+    /// <summary>A list's values through <paramref name="one"/>, which gets the value and its path; empty where absent.</summary>
+    public ImmutableArray<T> Each<T>(string key, Func<JsonItem, string, T> one)
+    {
+        if (Take(key) is not { } value)
+        {
+            return [];
+        }
+
+        if (value.Kind != JsonKind.Array)
+        {
+            return Wrong<ImmutableArray<T>>(value, Join(key), "a list", []);
+        }
+
+        return [.. value.Items.Select((each, index) => one(each, $"{Join(key)}[{index}]"))];
+    }
+
+    /// <summary>Reports each key of the file that nobody read; call it last.</summary>
+    public void Done()
+    {
+        foreach (JsonMember member in item?.Members ?? [])
+        {
+            if (!read.Contains(member.Name))
+            {
+                Report(member.Value, Join(member.Name), "is not a known key");
+            }
+        }
+    }
+
+    private static bool TryDuration(string text, out TimeSpan span)
+    {
+        try
+        {
+            span = XmlConvert.ToTimeSpan(text);
+            return span >= TimeSpan.Zero;
+        }
+        catch (Exception refused) when (refused is FormatException or OverflowException)
+        {
+            span = default;
+            return false;
+        }
+    }
+
+    private static string Name(JsonKind kind) => kind switch
+    {
+        JsonKind.Null => "null",
+        JsonKind.Boolean => "a boolean",
+        JsonKind.Number => "a number",
+        JsonKind.Text => "a string",
+        JsonKind.Array => "a list",
+        _ => "an object",
+    };
+
+    private JsonItem? Take(string key)
+    {
+        read.Add(key);
+        return item is not null && item.TryGet(key, out JsonItem? value) && value.Kind != JsonKind.Null ? value : null;
+    }
+
+    private ImmutableArray<string> TakeAbsent(string key, ImmutableArray<string> absent)
+    {
+        read.Add(key);
+        return absent;
+    }
+
+    private string Join(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
+
+    private string? TextOf(JsonItem value, string path) =>
+        value.Kind == JsonKind.Text ? value.Text : Wrong<string?>(value, path, "a string", null);
+
+    private string? OneOf(JsonItem value, string path, ReadOnlySpan<string> allowed) =>
+        value.Kind == JsonKind.Text && allowed.Contains(value.Text)
+            ? value.Text
+            : Wrong<string?>(value, path, $"one of {string.Join(", ", allowed!)}", null);
+
+    private ReadOnlyMemory<byte>? HexOf(JsonItem value, string path, int bytes)
+    {
+        if (value.Kind == JsonKind.Text && Hex.TryRead(value.Text, bytes, out byte[]? read))
+        {
+            return read;
+        }
+
+        string got = value.Kind == JsonKind.Text ? $"{value.Text.Length} characters" : Name(value.Kind);
+        Report(value, path, $"is {got}, want {2 * bytes} hex digits ({bytes} bytes)");
+        return null;
+    }
+
+    private T Wrong<T>(JsonItem value, string path, string want, T absent)
+    {
+        string got = value.Kind == JsonKind.Text ? $"\"{value.Text}\"" : value.Kind is JsonKind.Number ? value.Text : Name(value.Kind);
+        Report(value, path, $"is {got}, want {want}");
+        return absent;
+    }
+
+    private void Report(JsonItem at, string path, string reason) => problems.Add(new(at.Line, path, reason));
+}

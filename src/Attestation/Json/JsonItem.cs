@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Attestation.Json;
+
+/// <summary>One value of a strictly read document, with its place in the received bytes.</summary>
+/// <remarks>Made by <see cref="StrictJson"/> only: names are distinct, strings are well-formed, depth and size are bounded.</remarks>
+public sealed class JsonItem
+{
+    internal JsonItem(JsonKind kind, int line, int start)
+    {
+        Kind = kind;
+        Line = line;
+        Start = start;
+    }
+
+    /// <summary>What the value is.</summary>
+    public JsonKind Kind { get; }
+
+    /// <summary>Line of its first byte, counted from 1.</summary>
+    public int Line { get; }
+
+    /// <summary>Offset of its first byte in the document.</summary>
+    public int Start { get; }
+
+    /// <summary>Length in bytes as received: the slice that a signature over this value covers.</summary>
+    public int Length { get; internal set; }
+
+    /// <summary>The string's value, or the number's or literal's text; empty for arrays and objects.</summary>
+    public string Text { get; internal init; } = "";
+
+    /// <summary>The array's values; empty for anything else.</summary>
+    public ImmutableArray<JsonItem> Items { get; internal set; } = [];
+
+    /// <summary>The object's members in the order received; empty for anything else.</summary>
+    public ImmutableArray<JsonMember> Members { get; internal set; } = [];
+
+    /// <summary>The member of that name; false where there is none or this is no object.</summary>
+    public bool TryGet(string name, [NotNullWhen(true)] out JsonItem? value)
+    {
+        foreach (JsonMember member in Members)
+        {
+            if (member.Name == name)
+            {
+                value = member.Value;
+                return true;
+            }
+        }
+
+        value = null;
+        return false;
+    }
+
+    /// <summary>A number written in its one canonical integer form: no fraction, exponent, leading zero or minus zero.</summary>
+    public bool TryInteger(out long value)
+    {
+        value = 0;
+        return Kind == JsonKind.Number
+            && long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+            && value.ToString(CultureInfo.InvariantCulture) == Text;
+    }
+}
