@@ -58,8 +58,8 @@ public sealed class AttestationResult
         }
     }
 
-    /// <summary>True where a root named by a <c>rootsUnsafe</c> key and marked as simulated was trusted, whatever the verdict.</summary>
-    public bool Simulated => claims.TryGet("simulated", out ClaimValue? value) && value is ClaimValue.Flag { Value: true };
+    /// <summary>True where the chain ended in a simulator's root that the policy trusts, whatever the verdict.</summary>
+    public bool Simulated { get; init; }
 
     /// <summary>The claims, where the outcome is pass or warn: an unverified measurement cannot be read by accident.</summary>
     public bool TryGetClaims([NotNullWhen(true)] out Claims? verified)

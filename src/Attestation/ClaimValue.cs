@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 
 namespace Attestation;
 
-/// <summary>The value of a claim: text, a flag, a number or a list of texts.</summary>
+/// <summary>The value of a claim: text, a flag, a number, a list of texts or a group.</summary>
 public abstract record ClaimValue
 {
     private ClaimValue()
@@ -22,6 +22,9 @@ public abstract record ClaimValue
 
     /// <summary>A list of texts.</summary>
     public sealed record Texts(ImmutableArray<string> Values) : ClaimValue;
+
+    /// <summary>Claims under a common name, such as all claims of one TEE.</summary>
+    public sealed record Group(Claims Members) : ClaimValue;
 
     /// <summary>Text.</summary>
     public static implicit operator ClaimValue(string value) => new Text(value);

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Attestation.Policies;
+using Attestation.Wire;
+
+namespace Attestation.Catalog;
+
+/// <summary>Appraises bare Evidence of one or several TEEs into one result. Pure.</summary>
+/// <param name="catalog">The TEEs that are known.</param>
+public sealed class EvidenceVerifier(TeeCatalog catalog)
+{
+    /// <summary>The result for bytes that are no Evidence at all: fails with <see cref="CatalogRules.Known"/>.</summary>
+    public AttestationResult Refuse(ReadOnlyMemory<byte> bytes, Malformed malformed, AppraisalPolicy policy, DateTimeOffset now)
+    {
+        AppraisalRun run = new();
+        run.Add(Check.Broken(CatalogRules.Known, malformed));
+        return new(run.Finish(CatalogRules.All), [], now)
+        {
+            Evidences = [new("unknown", "unknown", Hex.Of(SHA256.HashData(bytes.Span)), bytes.Length)],
+            Unsafe = policy.Unsafe,
+        };
+    }
+
+    /// <summary>Appraises each Evidence by its TEE, and the whole by the policy's sets.</summary>
+    /// <param name="evidences">As read; each TEE once.</param>
+    /// <param name="endorsements">What is at hand.</param>
+    /// <param name="policy">The Relying Party's wishes.</param>
+    /// <param name="now">The verification instant.</param>
+    public AttestationResult Appraise(
+        ImmutableArray<Evidence> evidences,
+        Endorsements endorsements,
+        AppraisalPolicy policy,
+        DateTimeOffset now)
+    {
+        ImmutableArray<AttestationResult> results = [.. evidences.Select(each => One(each, endorsements, policy, now))];
+        AppraisalRun run = new();
+        run.Add(Check.Pass(CatalogRules.Known, string.Join(", ", evidences.Select(each => each.Tee))));
+        run.Add(RequiredTees(evidences, results, policy));
+        run.Add(LogAsked(policy));
+        return new([.. run.Finish(CatalogRules.All), .. results.SelectMany(each => each.Checks)], Merge(evidences, results), now)
+        {
+            Evidences = [.. results.SelectMany(each => each.Evidences)],
+            Endorsements = [.. results.SelectMany(each => each.Endorsements).Distinct()],
+            Unsafe = policy.Unsafe,
+            Simulated = results.Any(each => each.Simulated),
+        };
+    }
+
+    private AttestationResult One(Evidence evidence, Endorsements endorsements, AppraisalPolicy policy, DateTimeOffset now) =>
+        catalog.TryFind(evidence.Tee, out ITee? tee)
+            ? tee.Appraise(evidence, endorsements, policy, now)
+            : throw new ArgumentException($"evidence of {evidence.Tee}, which this catalog does not hold", nameof(evidence));
+
+    private static Check RequiredTees(
+        ImmutableArray<Evidence> evidences, ImmutableArray<AttestationResult> results, AppraisalPolicy policy)
+    {
+        if (policy.Tees.Length == 0)
+        {
+            return Check.NotEvaluated(CatalogRules.RequiredTees, "the policy names no set");
+        }
+
+        HashSet<string> passed = [.. evidences.Where((each, i) => results[i].TryGetClaims(out _)).Select(each => each.Tee)];
+        string got = passed.Count == 0 ? "none passes" : $"{string.Join(", ", passed)} pass";
+        string want = string.Join(" or ", policy.Tees.Select(set => string.Join(" with ", set)));
+        return Check.Require(CatalogRules.RequiredTees, policy.Tees.Any(set => set.All(passed.Contains)), got, want, $"{got}, want {want}");
+    }
+
+    private static Check LogAsked(AppraisalPolicy policy) =>
+        policy.Log.AsksAnything
+            ? Check.Fail(CatalogRules.LogAsked, "the policy asks of the log, and bare Evidence has none")
+            : Check.NotEvaluated(CatalogRules.LogAsked, "the policy asks nothing of the log");
+
+    private static Claims Merge(ImmutableArray<Evidence> evidences, ImmutableArray<AttestationResult> results)
+    {
+        Claims merged = [];
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (results[i].TryGetClaims(out Claims? claims))
+            {
+                merged.Add(evidences[i].Tee, new ClaimValue.Group(claims));
+            }
+        }
+
+        return merged;
+    }
+}

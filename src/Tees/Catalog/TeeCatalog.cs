@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Attestation.Catalog;
+
+/// <summary>The TEEs that this build knows. A new TEE is one folder, and one line in <see cref="Default"/>.</summary>
+/// <param name="tees">Front doors of the rooms.</param>
+public sealed class TeeCatalog(ImmutableArray<ITee> tees)
+{
+    /// <summary>Every TEE of this build.</summary>
+    public static TeeCatalog Default { get; } = new(
+    [
+    ]);
+
+    /// <summary>The TEEs.</summary>
+    public ImmutableArray<ITee> Tees => tees;
+
+    /// <summary>Every rule of every room, the catalog's own first.</summary>
+    public ImmutableArray<Rule> Rules { get; } = [.. CatalogRules.All, .. tees.SelectMany(tee => tee.Rules)];
+
+    /// <summary>The TEE of that name.</summary>
+    public bool TryFind(string name, [NotNullWhen(true)] out ITee? tee)
+    {
+        tee = tees.FirstOrDefault(each => each.Name == name);
+        return tee is not null;
+    }
+
+    /// <summary>The TEE whose Evidence begins like these bytes; nothing is guessed.</summary>
+    public bool TryRecognize(ReadOnlySpan<byte> raw, [NotNullWhen(true)] out ITee? tee)
+    {
+        tee = null;
+        foreach (ITee each in tees)
+        {
+            if (each.Recognizes(raw))
+            {
+                tee = each;
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
