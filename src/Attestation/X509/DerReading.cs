@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Attestation.X509;
 
 /// <summary>Primitive contents in their single DER form (ITU-T X.690, section 11; RFC 5280 where that is narrower).</summary>
-internal static class DerReading
+public static class DerReading
 {
     /// <summary>BOOLEAN DEFAULT FALSE: absent, or TRUE as FF.</summary>
     public static bool TrueOrAbsent(this ref DerReader der, string field)
