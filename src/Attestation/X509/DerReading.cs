@@ -24,6 +24,19 @@ public static class DerReading
         return true;
     }
 
+    /// <summary>BOOLEAN without a default: 00 or FF.</summary>
+    public static bool Flag(this ref DerReader der, string field)
+    {
+        ReadOnlySpan<byte> content = der.Content(DerTag.Boolean, field).Span;
+        if (content.Length != 1 || content[0] is not (0 or 0xFF))
+        {
+            der.Fail(field, "boolean other than 00 and ff");
+            return false;
+        }
+
+        return content[0] == 0xFF;
+    }
+
     /// <summary>A minimal, non-negative INTEGER: its content bytes, with the leading zero where the top bit is set.</summary>
     /// <param name="der">The reader.</param>
     /// <param name="field">Name for a fault.</param>

@@ -62,7 +62,7 @@ internal sealed class IntelJson(string structure)
     public ReadOnlyMemory<byte> Hex(JsonItem? item, string name, string path, int bytes)
     {
         string text = Text(item, name, path);
-        if (Wire.Hex.TryRead(text, bytes, out byte[]? value))
+        if (Attestation.Wire.Hex.TryRead(text, bytes, out byte[]? value))
         {
             return value;
         }
