@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Attestation.Wire;
 
@@ -87,6 +88,9 @@ public sealed class Quote : IWire<Quote>
         parsed = new(bytes[..length], header, envelope, signatureData, bytes.Length - length);
         return true;
     }
+
+    /// <summary>Every field in order, to be shown without trust; the fields tile <see cref="Raw"/>.</summary>
+    public ImmutableArray<DecodedField> Describe() => QuoteFields.Of(this);
 
     private static bool TryReadHeader(
         ReadOnlyMemory<byte> bytes,
