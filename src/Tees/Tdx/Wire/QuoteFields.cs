@@ -107,8 +107,8 @@ internal sealed class QuoteFields
     private static readonly ImmutableArray<Field> Numbers =
     [
         QuoteHeaderLayout.Version, QuoteHeaderLayout.AttestationKeyType, BodyDescriptorLayout.BodyType, BodyDescriptorLayout.BodySize,
-        SignatureDataLayout.CertificationDataType, SignatureDataLayout.CertificationDataSize, SignatureDataLayout.QeAuthenticationDataLength,
-        EnclaveReportLayout.IsvProdId, EnclaveReportLayout.IsvSvn,
+        SignatureDataLayout.CertificationDataType, SignatureDataLayout.CertificationDataSize,
+        SignatureDataLayout.QeAuthenticationDataLength, EnclaveReportLayout.IsvProdId, EnclaveReportLayout.IsvSvn,
         CertificationDataLayout.CertificationDataType, CertificationDataLayout.CertificationDataSize,
     ];
 }
