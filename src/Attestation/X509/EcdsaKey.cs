@@ -33,8 +33,10 @@ internal sealed class EcdsaKey : VerificationKey
 
         try
         {
-            ECPoint point = new() { X = x.ToArray(), Y = y.ToArray() };
-            return new EcdsaKey(curve, spki.ToArray(), ECDsa.Create(new ECParameters { Curve = curve.Curve, Q = point }));
+            ECDsa key = curve == EllipticCurve.P384
+                ? CertificateShell.Import(spki)
+                : ECDsa.Create(new ECParameters { Curve = curve.Curve, Q = new ECPoint { X = x.ToArray(), Y = y.ToArray() } });
+            return new EcdsaKey(curve, spki.ToArray(), key);
         }
         catch (CryptographicException)
         {

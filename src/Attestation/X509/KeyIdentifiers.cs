@@ -38,15 +38,17 @@ internal static class KeyIdentifiers
         return identifier;
     }
 
-    /// <summary>KeyUsage: a BIT STRING of named bits, so without zero bits at its end.</summary>
+    /// <summary>KeyUsage: a BIT STRING of named bits, at least one of them set.</summary>
+    /// <remarks>DER leaves zero bits at the end out; AMD's ASK and ASVK write one (03 02 01 04), inside the signed bytes.</remarks>
     public static X509KeyUsageFlags ReadUsage(ReadOnlyMemory<byte> value, string structure, out Malformed? fault)
     {
         const string Field = "keyUsage";
         DerReader der = new(value, structure);
         ReadOnlySpan<byte> content = der.Content(DerTag.BitString, Field).Span;
-        if (content.Length is < 2 or > 3 || content[0] > 7 || (content[^1] & ((2 << content[0]) - 1)) != 1 << content[0])
+        if (content.Length is < 2 or > 3 || content[0] > 7
+            || (content[^1] & ((1 << content[0]) - 1)) != 0 || !content[1..].ContainsAnyExcept((byte)0))
         {
-            der.Fail(Field, "want 1 to 16 named bits, the last of them set");
+            der.Fail(Field, "want 1 to 16 named bits, one of them set, the unused bits zero");
         }
 
         der.Finish(Field);

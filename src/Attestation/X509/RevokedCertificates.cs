@@ -5,7 +5,7 @@ using Attestation.Wire;
 
 namespace Attestation.X509;
 
-/// <summary>The entries of a CRL (RFC 5280, section 5.1.2.6): their serial numbers, sorted.</summary>
+/// <summary>The entries of a CRL (RFC 5280, section 5.1.2.6): their serial numbers, as listed.</summary>
 internal static class RevokedCertificates
 {
     /// <summary>Reads the list of which the next element is known to begin.</summary>
@@ -24,26 +24,18 @@ internal static class RevokedCertificates
         }
 
         der.Leave(list, Field);
-        serials.Sort(static (left, right) => left.Span.SequenceCompareTo(right.Span));
         return serials.DrainToImmutable();
     }
 
-    /// <summary>Binary search; both sides are canonical content bytes.</summary>
-    public static bool Contains(ReadOnlySpan<ReadOnlyMemory<byte>> sorted, ReadOnlySpan<byte> serial)
+    /// <summary>Looks at every serial: a list is asked two or three times, so sorting it would cost more than it saves.</summary>
+    public static bool Contains(ReadOnlySpan<ReadOnlyMemory<byte>> serials, ReadOnlySpan<byte> serial)
     {
-        int low = 0;
-        int high = sorted.Length - 1;
-        while (low <= high)
+        foreach (ReadOnlyMemory<byte> revoked in serials)
         {
-            int middle = low + ((high - low) / 2);
-            int order = sorted[middle].Span.SequenceCompareTo(serial);
-            if (order == 0)
+            if (revoked.Span.SequenceEqual(serial))
             {
                 return true;
             }
-
-            low = order < 0 ? middle + 1 : low;
-            high = order < 0 ? high : middle - 1;
         }
 
         return false;
