@@ -24,7 +24,7 @@ internal sealed class AuthenticCrl
 
         Span<byte> parts = stackalloc byte[2 * SHA256.HashSizeInBytes];
         endorsement.Sha256.CopyTo(parts);
-        SHA256.HashData(issuer.Raw.Span, parts[SHA256.HashSizeInBytes..]);
+        issuer.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);
         return cache.Get("tdx/crl"u8, parts, (endorsement, issuer, key, authentic), static input =>
             VerifyAnew(input.endorsement.Bytes, input.issuer, input.key, input.authentic));
     }

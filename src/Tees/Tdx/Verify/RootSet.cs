@@ -13,6 +13,8 @@ internal sealed class RootSet
     /// <summary>Begins the organization of every simulated root (CONTRACTS, section 11.1).</summary>
     private const string SimulatedOrganization = "SIMULATED - ";
 
+    private static readonly byte[] OfNone = SHA256.HashData([]);
+
     private readonly ImmutableArray<PinnedRoot> pinned;
     private readonly ImmutableArray<ReadOnlyMemory<byte>> named;
     private readonly RootKeys keys;
@@ -23,7 +25,7 @@ internal sealed class RootSet
         this.pinned = pinned;
         this.named = named;
         this.keys = keys;
-        sha256 = SHA256.HashData(named.SelectMany(root => root.ToArray()).ToArray());
+        sha256 = named.Length == 0 ? OfNone : SHA256.HashData(named.SelectMany(root => root.ToArray()).ToArray());
     }
 
     /// <summary>Tells one set of named roots from another, in cache keys.</summary>

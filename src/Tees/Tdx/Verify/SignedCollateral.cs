@@ -60,7 +60,7 @@ internal sealed class SignedCollateral<TDocument>
         Span<byte> parts = stackalloc byte[3 * SHA256.HashSizeInBytes];
         document.Sha256.CopyTo(parts);
         chain.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);
-        SHA256.HashData(pck.Root.Raw.Span, parts[(2 * SHA256.HashSizeInBytes)..]);
+        pck.Root.Sha256.CopyTo(parts[(2 * SHA256.HashSizeInBytes)..]);
         return context.Cache.Get("tdx/signed-collateral"u8, parts, (document, chain, rules, pck, context), static input =>
             VerifyAnew(input.document, input.chain, input.rules, input.pck, input.context));
     }
