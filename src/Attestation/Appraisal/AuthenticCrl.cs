@@ -5,15 +5,22 @@ using Attestation.Policies;
 using Attestation.Wire;
 using Attestation.X509;
 
-namespace Attestation.Tdx.Verify;
+namespace Attestation.Appraisal;
 
 /// <summary>Witness that a revocation list was issued by the CA whose certificates it lists; its dates are judged at each use.</summary>
-internal sealed class AuthenticCrl
+public sealed class AuthenticCrl
 {
     private AuthenticCrl(CertificateRevocationList crl) => Crl = crl;
 
+    /// <summary>The list.</summary>
     public CertificateRevocationList Crl { get; }
 
+    /// <summary>Verifies a list, or takes the witness from the cache.</summary>
+    /// <param name="endorsement">The list in DER.</param>
+    /// <param name="issuer">The CA that must have issued it.</param>
+    /// <param name="key">The CA's key.</param>
+    /// <param name="authentic">The rule that this step decides.</param>
+    /// <param name="cache">Keeps authentic lists.</param>
     public static Step<AuthenticCrl> Verify(
         Endorsement endorsement, Certificate issuer, VerificationKey key, Rule authentic, VerifiedCache cache)
     {
@@ -25,7 +32,7 @@ internal sealed class AuthenticCrl
         Span<byte> parts = stackalloc byte[2 * SHA256.HashSizeInBytes];
         endorsement.Sha256.CopyTo(parts);
         issuer.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);
-        return cache.Get("tdx/crl"u8, parts, (endorsement, issuer, key, authentic), static input =>
+        return cache.Get("crl"u8, parts, (endorsement, issuer, key, authentic), static input =>
             VerifyAnew(input.endorsement.Bytes, input.issuer, input.key, input.authentic));
     }
 

@@ -4,7 +4,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 
-namespace Attestation;
+namespace Attestation.Appraisal;
 
 /// <summary>Keeps passing steps that depend on bytes alone: no date, no revocation, no policy but its roots.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@
 
 using System.Collections.Immutable;
 
-namespace Attestation;
+namespace Attestation.Appraisal;
 
 /// <summary>What one step of an appraisal found, and the witness that later steps rely on.</summary>
 /// <typeparam name="TWitness">A sealed class that only this step can make.</typeparam>

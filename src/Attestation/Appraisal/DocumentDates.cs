@@ -2,10 +2,10 @@
 
 using System.Globalization;
 
-namespace Attestation.Tdx.Verify;
+namespace Attestation.Appraisal;
 
 /// <summary>Validity of a document that is issued anew from time to time.</summary>
-internal static class DocumentDates
+public static class DocumentDates
 {
     /// <summary>Issued by now (give or take the skew), and not past its next update, or past it within what policy tolerates.</summary>
     public static Check Check(

@@ -2,11 +2,12 @@
 
 using Attestation.X509;
 
-namespace Attestation.Tdx.Verify;
+namespace Attestation.Appraisal;
 
 /// <summary>Validity of certificates at an instant; never tolerated.</summary>
-internal static class CertificateDates
+public static class CertificateDates
 {
+    /// <summary>Fails with the first certificate that is not valid at <paramref name="now"/>.</summary>
     public static Check Check(Rule rule, ReadOnlySpan<Certificate> certificates, DateTimeOffset now)
     {
         foreach (Certificate certificate in certificates)

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Attestation.Wire;
 using Attestation.X509;
 
-namespace Attestation.Tdx.Verify;
+namespace Attestation.Appraisal;
 
 /// <summary>Parses certificates in the order of their chain.</summary>
-internal static class CertificateList
+public static class CertificateList
 {
+    /// <summary>Parses all, or names the first that is wrong.</summary>
     public static bool TryParse(
-        ImmutableArray<ReadOnlyMemory<byte>> ders, out ImmutableArray<Certificate> certificates, out Malformed? malformed)
+        ImmutableArray<ReadOnlyMemory<byte>> ders, out ImmutableArray<Certificate> certificates, [NotNullWhen(false)] out Malformed? malformed)
     {
         ImmutableArray<Certificate>.Builder read = ImmutableArray.CreateBuilder<Certificate>(ders.Length);
         certificates = [];

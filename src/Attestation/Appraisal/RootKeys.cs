@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Concurrent;
+using Attestation.Wire;
 using Attestation.X509;
 
-namespace Attestation.Tdx.Verify;
+namespace Attestation.Appraisal;
 
 /// <summary>Imported keys of pinned roots, by SPKI; there are as many as pins.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class RootKeys
+public sealed class RootKeys
 {
     private readonly ConcurrentDictionary<string, VerificationKey> keys = new(StringComparer.Ordinal);
 
+    /// <summary>The key of a pinned root, or what is wrong with it.</summary>
     public string? Key(Certificate root, out VerificationKey? key)
     {
         string spki = Convert.ToBase64String(root.SpkiSha256.Span);
@@ -19,7 +21,7 @@ internal sealed class RootKeys
             return null;
         }
 
-        string? wrong = IntelProfile.Key(root, out key);
+        string? wrong = Import(root, out key);
         if (key is not null)
         {
             key = keys.GetOrAdd(spki, key);
@@ -27,4 +29,8 @@ internal sealed class RootKeys
 
         return wrong;
     }
+
+    /// <summary>Imports the key of any certificate, keeping nothing; or what is wrong with it.</summary>
+    public static string? Import(Certificate certificate, out VerificationKey? key) =>
+        VerificationKey.TryImport(certificate.SubjectPublicKeyInfo, out key, out Malformed? malformed) ? null : $"{certificate.Subject}: {malformed}";
 }

@@ -3,7 +3,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Attestation;
+namespace Attestation.Appraisal;
 
 /// <summary>Collects the checks of one appraisal and turns every rule that was not reached into "not evaluated".</summary>
 /// <remarks>Not thread-safe: one run, one thread.</remarks>

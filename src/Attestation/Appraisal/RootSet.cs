@@ -5,10 +5,10 @@ using System.Security.Cryptography;
 using Attestation.Wire;
 using Attestation.X509;
 
-namespace Attestation.Tdx.Verify;
+namespace Attestation.Appraisal;
 
 /// <summary>The roots that an appraisal accepts: the pinned ones, and those that the policy names.</summary>
-internal sealed class RootSet
+public sealed class RootSet
 {
     /// <summary>Begins the organization of every simulated root (CONTRACTS, section 11.1).</summary>
     private const string SimulatedOrganization = "SIMULATED - ";
@@ -20,6 +20,10 @@ internal sealed class RootSet
     private readonly RootKeys keys;
     private readonly byte[] sha256;
 
+    /// <summary>A set of roots.</summary>
+    /// <param name="pinned">The vendor's.</param>
+    /// <param name="named">SHA-256 of SubjectPublicKeyInfo of those that a policy names.</param>
+    /// <param name="keys">Keeps the keys of pinned roots.</param>
     public RootSet(ImmutableArray<PinnedRoot> pinned, ImmutableArray<ReadOnlyMemory<byte>> named, RootKeys keys)
     {
         this.pinned = pinned;
@@ -58,5 +62,5 @@ internal sealed class RootSet
 
     /// <summary>The key of a root certificate; the key objects of pinned roots are kept.</summary>
     public string? Key(Certificate root, out VerificationKey? key) =>
-        pinned.Any(pin => pin.Matches(root)) ? keys.Key(root, out key) : IntelProfile.Key(root, out key);
+        pinned.Any(pin => pin.Matches(root)) ? keys.Key(root, out key) : RootKeys.Import(root, out key);
 }
