@@ -51,7 +51,7 @@ public static class TdxRules
     public static readonly Rule FmtCertificationType = new(
         "TDX-FMT-08", RuleKind.Authenticity,
         "the PCK chain is inside the quote: inner certification data of type 5",
-        "Intel TDX DCAP Quoting Library API, appendix A.3, QE certification data");
+        "Intel TDX DCAP Quoting Library API, appendix A.3.9, QE certification data");
 
     /// <summary>Providers return zero-padded buffers.</summary>
     public static readonly Rule FmtTail = new(

@@ -42,7 +42,8 @@ public sealed class CertificationData : IWire<CertificationData>
         int left = bytes.Length - CertificationDataLayout.Size;
         if (left < 0)
         {
-            return Fault(TdxRules.FmtCertificationData, "length", $"got {bytes.Length} bytes, want at least {CertificationDataLayout.Size}");
+            return Fault(
+                TdxRules.FmtCertificationData, "length", $"got {bytes.Length} bytes, want at least {CertificationDataLayout.Size}");
         }
 
         ushort type = bytes.U16(CertificationDataLayout.CertificationDataType);

@@ -5,7 +5,7 @@ using Attestation.Wire;
 
 namespace Attestation.Tdx.Wire;
 
-/// <summary>What precedes certification data. Intel TDX DCAP Quoting Library API, A.3, QE certification data. 6 bytes, little-endian.</summary>
+/// <summary>What precedes certification data. Intel TDX DCAP Quoting Library API, A.3.9. 6 bytes, little-endian.</summary>
 internal static class CertificationDataLayout
 {
     public static readonly Field CertificationDataType = new(nameof(CertificationDataType), 0, 2);

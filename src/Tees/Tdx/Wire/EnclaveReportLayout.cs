@@ -5,7 +5,7 @@ using Attestation.Wire;
 
 namespace Attestation.Tdx.Wire;
 
-/// <summary>SGX report body of the quoting enclave. Intel TDX DCAP Quoting Library API, A.3, enclave report body. 384 bytes, little-endian.</summary>
+/// <summary>SGX enclave report body. Intel TDX DCAP Quoting Library API, A.3. 384 bytes, little-endian.</summary>
 /// <remarks>Reserved bytes are signed and no document demands that a verifier sees zero there.</remarks>
 internal static class EnclaveReportLayout
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Attestation.Wire;
 
@@ -88,6 +89,9 @@ public sealed class Quote : IWire<Quote>
         return true;
     }
 
+    /// <summary>Every field in order, to be shown without trust; the fields tile <see cref="Raw"/>.</summary>
+    public ImmutableArray<DecodedField> Describe() => QuoteFields.Of(this);
+
     private static bool TryReadHeader(
         ReadOnlyMemory<byte> bytes,
         [NotNullWhen(true)] out QuoteHeader? header,
@@ -108,8 +112,9 @@ public sealed class Quote : IWire<Quote>
     private static Malformed? TailFaultOf(ReadOnlySpan<byte> bytes, int length)
     {
         int nonZero = bytes[length..].IndexOfAnyExcept((byte)0);
+        int tail = bytes.Length - length;
         return nonZero < 0 ? null
-            : Fault(TdxRules.FmtTail, "tail", $"got {bytes.Length - length} bytes behind a quote of {length}, byte {nonZero} not zero, want none or zeros");
+            : Fault(TdxRules.FmtTail, "tail", $"got {tail} bytes behind a quote of {length}, byte {nonZero} not zero, want none or zeros");
     }
 
     private static Malformed Fault(Rule rule, string field, string reason) => new(Structure, field, reason) { Rule = rule };

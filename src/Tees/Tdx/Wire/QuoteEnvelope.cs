@@ -47,13 +47,16 @@ internal readonly record struct QuoteEnvelope(TdBodyType BodyType, int BodyOffse
         TdBodyType type = (TdBodyType)descriptor.U16(BodyDescriptorLayout.BodyType);
         uint size = descriptor.U32(BodyDescriptorLayout.BodySize);
         envelope = new(type, bodyOffset);
+        int want = TdBody.SizeOf(type);
         return type is not (TdBodyType.Td10 or TdBodyType.Td15 or TdBodyType.Td15Ex)
-            ? new(Structure, "body type", $"got {(ushort)type}, want 2, 3 or 4") { Rule = TdxRules.FmtBody }
-            : size != (uint)TdBody.SizeOf(type)
-            ? new(Structure, "body size", $"got {size}, want {TdBody.SizeOf(type)} for body type {(ushort)type}") { Rule = TdxRules.FmtBody }
+            ? Fault(TdxRules.FmtBody, "body type", $"got {(ushort)type}, want 2, 3 or 4")
+            : size != (uint)want
+            ? Fault(TdxRules.FmtBody, "body size", $"got {size}, want {want} for body type {(ushort)type}")
             : null;
     }
 
     private static Malformed Short(int got, int want) =>
-        new(Structure, "length", $"got {got} bytes, want at least {want}") { Rule = TdxRules.FmtStructure };
+        Fault(TdxRules.FmtStructure, "length", $"got {got} bytes, want at least {want}");
+
+    private static Malformed Fault(Rule rule, string field, string reason) => new(Structure, field, reason) { Rule = rule };
 }

@@ -60,10 +60,14 @@ public sealed class QuoteHeader : IWire<QuoteHeader>
         ushort keyType = bytes.U16(QuoteHeaderLayout.AttestationKeyType);
         uint teeType = bytes.U32(QuoteHeaderLayout.TeeType);
         ReadOnlySpan<byte> vendor = bytes.Bytes(QuoteHeaderLayout.QeVendorId);
-        return version is not (4 or 5) ? Fault(TdxRules.FmtVersion, "version", $"got {version}, want 4 or 5")
-            : keyType != EcdsaP256 ? Fault(TdxRules.FmtKeyType, "attestation key type", $"got {keyType}, want {EcdsaP256} (ECDSA-256 with P-256)")
-            : teeType != TdxTeeType ? Fault(TdxRules.FmtTeeType, "TEE type", $"got 0x{teeType:x}, want 0x{TdxTeeType:x}")
-            : !vendor.SequenceEqual(IntelVendorId) ? Fault(TdxRules.FmtVendor, "QE vendor id", $"got {Hex.Of(vendor)}, want {Hex.Of(IntelVendorId)}")
+        return version is not (4 or 5)
+            ? Fault(TdxRules.FmtVersion, "version", $"got {version}, want 4 or 5")
+            : keyType != EcdsaP256
+            ? Fault(TdxRules.FmtKeyType, "attestation key type", $"got {keyType}, want {EcdsaP256}")
+            : teeType != TdxTeeType
+            ? Fault(TdxRules.FmtTeeType, "TEE type", $"got 0x{teeType:x}, want 0x{TdxTeeType:x}")
+            : !vendor.SequenceEqual(IntelVendorId)
+            ? Fault(TdxRules.FmtVendor, "QE vendor id", $"got {Hex.Of(vendor)}, want {Hex.Of(IntelVendorId)}")
             : null;
     }
 

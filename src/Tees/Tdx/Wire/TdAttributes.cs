@@ -2,7 +2,7 @@
 
 namespace Attestation.Tdx.Wire;
 
-/// <summary>TDATTRIBUTES: what may be done to, and by, a TD. Intel TDX Module ABI, ATTRIBUTES definition.</summary>
+/// <summary>TDATTRIBUTES: what may be done to, and by, a TD. Intel TDX Module ABI, ATTRIBUTES; DCAP Quoting Library API, A.3.4.</summary>
 /// <param name="Bits">The 64 bits; bit 0 is the lowest of the first byte.</param>
 /// <remarks>
 /// <list type="table">

@@ -5,7 +5,7 @@ using Attestation.Wire;
 
 namespace Attestation.Tdx.Wire;
 
-/// <summary>TDREPORT_STRUCT: REPORTMACSTRUCT, TEE_TCB_INFO and TDINFO_STRUCT. Intel TDX Module ABI, TDREPORT_STRUCT. 1024 bytes, little-endian.</summary>
+/// <summary>REPORTMACSTRUCT, TEE_TCB_INFO and TDINFO_STRUCT. Intel TDX Module ABI, TDREPORT_STRUCT. 1024 bytes, little-endian.</summary>
 internal static class TdReportStructLayout
 {
     public static readonly Field ReportType = new(nameof(ReportType), 0, 4);

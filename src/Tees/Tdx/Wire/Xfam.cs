@@ -2,7 +2,7 @@
 
 namespace Attestation.Tdx.Wire;
 
-/// <summary>XFAM: the extended processor state a TD may use, in the format of XCR0. Intel TDX Module ABI, XFAM definition.</summary>
+/// <summary>XFAM: the extended processor state a TD may use, in the format of XCR0. Intel TDX Module ABI, XFAM.</summary>
 /// <param name="Bits">The 64 bits; bit 0 is the lowest of the first byte.</param>
 /// <remarks>
 /// <list type="table">
