@@ -25,6 +25,9 @@ public sealed record PlatformOptions
     /// <summary>PPID, 16 bytes; null takes bytes of the machine's keys.</summary>
     public ReadOnlyMemory<byte>? Ppid { get; init; }
 
+    /// <summary>Platform instance id, 16 bytes; null takes bytes of the machine's keys.</summary>
+    public ReadOnlyMemory<byte>? PlatformInstanceId { get; init; }
+
     /// <summary>0 Standard, 1 Scalable, 2 Scalable with integrity.</summary>
     public int SgxType { get; init; } = 1;
 

@@ -69,7 +69,7 @@ internal static class SgxExtensionWriter
                     der.WriteEnumeratedValue((SgxType)platform.SgxType);
                     break;
                 case PlatformInstanceId:
-                    der.WriteOctetString(keys.Bytes(16, "intel/platform-instance"));
+                    der.WriteOctetString((platform.PlatformInstanceId ?? keys.Bytes(16, "intel/platform-instance")).Span);
                     break;
                 case Configuration:
                     WriteConfiguration(der);

@@ -23,8 +23,8 @@ public static class SimulatedBoot
     /// <summary>The events in order; RTMR3 stays zero.</summary>
     public static ImmutableArray<SimulatedEvent> Events { get; } =
     [
-        new(0, HandOffTables2, "\x06td_hob\0\0\0\0"u8.ToArray()) { Digest = SimulatedTd.MeasurementOf("td hob") },
-        new(0, FirmwareBlob2, "\x03""cfv\0\0\0\0"u8.ToArray()) { Digest = SimulatedTd.MeasurementOf("configuration firmware volume") },
+        new(0, HandOffTables2, "\u0006td_hob\0\0\0\0"u8.ToArray()) { Digest = SimulatedTd.MeasurementOf("td hob") },
+        new(0, FirmwareBlob2, "\u0003cfv\0\0\0\0"u8.ToArray()) { Digest = SimulatedTd.MeasurementOf("configuration firmware volume") },
         new(0, VariableDriverConfig, Variable("SecureBoot", [0])),
         new(0, VariableDriverConfig, Variable("PK", [])),
         new(0, VariableDriverConfig, Variable("KEK", [])),
