@@ -18,6 +18,8 @@ namespace Attestation.Tdx.Simulator.Tests;
 /// </summary>
 internal sealed partial class MachineFacts
 {
+    private const string Malformed = "malformed ";
+
     private readonly SortedDictionary<string, string> facts = new(StringComparer.Ordinal);
 
     private MachineFacts(SimulatedTdxMachine machine)
@@ -31,19 +33,28 @@ internal sealed partial class MachineFacts
 
     public static IReadOnlyDictionary<string, string> Of(SimulatedTdxMachine machine) => new MachineFacts(machine).facts;
 
-    public static string[] Differences(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
-        [.. one.Keys.Union(other.Keys).Where(key => one.GetValueOrDefault(key) != other.GetValueOrDefault(key)).Order(StringComparer.Ordinal)];
+    /// <summary>Facts that differ; of a malformed quote only that and where.</summary>
+    public static string[] Differences(IReadOnlyDictionary<string, string> honest, IReadOnlyDictionary<string, string> faulty)
+    {
+        bool malformed = faulty.Keys.Any(key => key.StartsWith(Malformed, StringComparison.Ordinal));
+        return
+        [
+            .. honest.Keys.Union(faulty.Keys)
+                .Where(key => honest.GetValueOrDefault(key) != faulty.GetValueOrDefault(key) && !(malformed && IsOfQuote(key)))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
 
     private void AddQuote(SimulatedTdxMachine machine)
     {
-        bool parses = Quote.TryParse(machine.Quote, out Quote? quote, out Malformed? malformed);
-        facts["quote"] = parses ? $"version {quote!.Version}, body type {quote.Body.Type}, inner type {quote.CertificationType}" : $"{malformed}";
-        if (!parses)
+        if (!Quote.TryParse(machine.Quote, out Quote? quote, out Attestation.Wire.Malformed? malformed))
         {
+            facts[$"{Malformed}{malformed.Structure}: {malformed.Field}"] = malformed.Reason;
             return;
         }
 
-        foreach (DecodedField field in TdFields(quote!.Body))
+        facts["quote"] = $"version {quote.Version}, body type {quote.Body.Type}, inner type {quote.CertificationType}";
+        foreach (DecodedField field in TdFields(quote.Body))
         {
             facts[$"td.{field.Name}"] = field.Value;
         }
@@ -142,6 +153,10 @@ internal sealed partial class MachineFacts
             .Select(each => $"{each.SubjectDN} {Digest(each.SubjectPublicKeyInfo.GetEncoded())}");
         return $"{string.Join("; ", names)}; then {(end < 0 ? pem : pem[(end + 6)..])}";
     }
+
+    private static bool IsOfQuote(string key) =>
+        key.StartsWith("td.", StringComparison.Ordinal) || key.StartsWith("qe", StringComparison.Ordinal)
+        || key.StartsWith("quote", StringComparison.Ordinal) || key is "valid.quote" or "valid.qe-report";
 
     private static string FormOf(ReadOnlySpan<byte> signature) =>
         $"{(signature[..32].ContainsAnyExcept((byte)0) ? "r" : "0")}, {(signature[32..].ContainsAnyExcept((byte)0) ? "s" : "0")}";

@@ -62,7 +62,7 @@ public sealed class SimulatedAuthorityTests
         SimulatedAuthority root = SimulatedAuthority.Root(Template(KeyKind.EcdsaP256), key);
         RevocationTemplate template = new() { ThisUpdate = Now, NextUpdate = Now.AddDays(1), Number = null, HasAuthorityKeyIdentifier = false };
         BcCrl crl = new(root.Revoke(template));
-        Assert.Empty(crl.GetNonCriticalExtensionOids());
+        Assert.Null(crl.GetNonCriticalExtensionOids());
         Assert.True(crl.IsSignatureValid(new BcCertificate(root.Certificate.Der.ToArray()).GetPublicKey()));
     }
 

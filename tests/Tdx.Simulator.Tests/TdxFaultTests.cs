@@ -15,6 +15,10 @@ public sealed class TdxFaultTests
     private static readonly IReadOnlyDictionary<string, string> HonestTd10 = In(TdBodyType.Td10);
     private static readonly IReadOnlyDictionary<string, string> HonestTd15 = In(TdBodyType.Td15);
 
+    // One line a fault, its name and the facts that it changes: fault-effects.txt beside this file, kept by hand.
+    private static readonly Dictionary<string, string> Effects =
+        File.ReadAllLines(Path.Combine(TestKit.Repository.Root, "tests", "Tdx.Simulator.Tests", "fault-effects.txt")).ToDictionary(line => line.Split(':')[0]);
+
     public static TheoryData<string> Names => [.. TdxFault.All.Select(each => each.Name)];
 
     [Fact]
@@ -26,21 +30,13 @@ public sealed class TdxFaultTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void A_fault_changes_what_it_says_and_invalidates_no_other_signature(string name)
+    public void A_fault_changes_what_it_says_and_nothing_else(string name)
     {
         Assert.True(TdxFault.TryGet(name, out Fault? fault));
         SimulatedTdxMachine machine = Machines.Create(fault.In);
         string[] differences = MachineFacts.Differences(HonestLike(machine), MachineFacts.Of(machine));
-        Assert.NotEmpty(differences);
-        if (machine.Quote.Length > 0 && Quote.TryParse(machine.Quote, out _, out _))
-        {
-            Assert.Equal(FaultEffects.Of(name), differences);
-        }
-        else
-        {
-            Assert.Contains("quote", differences);
-            Assert.All(differences, each => Assert.StartsWith("q", each.Replace("td.", "q.").Replace("valid.q", "q")));
-        }
+        string line = $"{name}: {string.Join(", ", differences)}";
+        Assert.True(line == Effects.GetValueOrDefault(name), $"{fault.Says} changes\n{line}");
     }
 
     [Fact]
