@@ -139,7 +139,8 @@ internal sealed partial class MachineFacts
         Assert.True(match.Success, text);
         byte[] point = pki.TcbSigning.Key.Point;
         bool valid = point.Length == 64
-            && Ecdsa.Verifies(point, Encoding.UTF8.GetBytes(match.Groups["signed"].Value), Convert.FromHexString(match.Groups["signature"].Value));
+            && Ecdsa.Verifies(
+                point, Encoding.UTF8.GetBytes(match.Groups["signed"].Value), Convert.FromHexString(match.Groups["signature"].Value));
         facts[$"valid.{document.Name}"] = $"{valid}";
         JsonDocument.Parse(document.Bytes).Dispose();
         return match.Groups["signed"].Value;

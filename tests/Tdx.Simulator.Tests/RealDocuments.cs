@@ -34,7 +34,8 @@ internal static class RealDocuments
         PceId = info.GetProperty("pceId").GetString()!,
         EvaluationDataNumber = info.GetProperty("tcbEvaluationDataNumber").GetInt32(),
         ModuleIdentities = info.TryGetProperty("tdxModuleIdentities", out JsonElement list)
-            ? [.. list.EnumerateArray().Select(each => new TdxModuleIdentityOptions { Id = each.GetProperty("id").GetString()!, Levels = IsvLevelsOf(each) })]
+            ? [.. list.EnumerateArray().Select(
+                each => new TdxModuleIdentityOptions { Id = each.GetProperty("id").GetString()!, Levels = IsvLevelsOf(each) })]
             : null,
         Levels = [.. info.GetProperty("tcbLevels").EnumerateArray().Select(LevelOf)],
     };
@@ -60,7 +61,8 @@ internal static class RealDocuments
     private static ImmutableArray<IsvLevelOptions> IsvLevelsOf(JsonElement identity) =>
     [
         .. identity.GetProperty("tcbLevels").EnumerateArray().Select(
-            level => new IsvLevelOptions(level.GetProperty("tcb").GetProperty("isvsvn").GetInt32(), level.GetProperty("tcbStatus").GetString()!)
+            level => new IsvLevelOptions(
+                level.GetProperty("tcb").GetProperty("isvsvn").GetInt32(), level.GetProperty("tcbStatus").GetString()!)
             {
                 Date = level.GetProperty("tcbDate").GetString()!,
                 Advisories = AdvisoriesOf(level),

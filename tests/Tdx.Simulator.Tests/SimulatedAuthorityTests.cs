@@ -15,7 +15,8 @@ public sealed class SimulatedAuthorityTests
     [Fact]
     public void A_leaf_on_P384_under_an_rsa_pss_root_verifies()
     {
-        SimulatedAuthority root = SimulatedAuthority.Root(Template(KeyKind.RsaPss4096), new SimulatedKeys(null).Create(KeyKind.RsaPss4096, "root"));
+        SimulatedAuthority root = SimulatedAuthority.Root(
+            Template(KeyKind.RsaPss4096), new SimulatedKeys(null).Create(KeyKind.RsaPss4096, "root"));
         SimulatedKey key = new SimulatedKeys("seed").Create(KeyKind.EcdsaP384, "leaf");
         BcCertificate leaf = new(root.Issue(Template(KeyKind.EcdsaP384), key).Der.ToArray());
         BcCertificate issuer = new(root.Certificate.Der.ToArray());
@@ -35,7 +36,8 @@ public sealed class SimulatedAuthorityTests
         {
             Serial = new byte[] { 0x12, 0x34 }, Extensions = [extension], Omit = [ExtensionOid.SubjectKeyIdentifier],
         };
-        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(SimulatedAuthority.Root(template, key).Certificate.Der.Span);
+        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(
+            SimulatedAuthority.Root(template, key).Certificate.Der.Span);
         Assert.Equal("1234", certificate.SerialNumber);
         Assert.Equal(Now.AddYears(-1).UtcDateTime, certificate.NotBefore.ToUniversalTime());
         Assert.Equal([0x02, 0x01, 0x00], certificate.Extensions["1.3.6.1.4.1.3704.1.1"]!.RawData);
@@ -49,7 +51,8 @@ public sealed class SimulatedAuthorityTests
     {
         SimulatedKey key = new SimulatedKeys("seed").Create(KeyKind.EcdsaP256, "root");
         BcCertificate good = new(SimulatedAuthority.Root(Template(KeyKind.EcdsaP256), key).Certificate.Der.ToArray());
-        BcCertificate bad = new(SimulatedAuthority.Root(Template(KeyKind.EcdsaP256) with { SignedBy = signedBy }, key).Certificate.Der.ToArray());
+        BcCertificate bad = new(
+            SimulatedAuthority.Root(Template(KeyKind.EcdsaP256) with { SignedBy = signedBy }, key).Certificate.Der.ToArray());
         Assert.True(good.IsSignatureValid(good.GetPublicKey()));
         Assert.False(bad.IsSignatureValid(good.GetPublicKey()));
         Assert.Equal(good.GetTbsCertificate(), bad.GetTbsCertificate());
@@ -60,7 +63,10 @@ public sealed class SimulatedAuthorityTests
     {
         SimulatedKey key = new SimulatedKeys("seed").Create(KeyKind.EcdsaP256, "root");
         SimulatedAuthority root = SimulatedAuthority.Root(Template(KeyKind.EcdsaP256), key);
-        RevocationTemplate template = new() { ThisUpdate = Now, NextUpdate = Now.AddDays(1), Number = null, HasAuthorityKeyIdentifier = false };
+        RevocationTemplate template = new()
+        {
+            ThisUpdate = Now, NextUpdate = Now.AddDays(1), Number = null, HasAuthorityKeyIdentifier = false,
+        };
         BcCrl crl = new(root.Revoke(template));
         Assert.Null(crl.GetNonCriticalExtensionOids());
         Assert.True(crl.IsSignatureValid(new BcCertificate(root.Certificate.Der.ToArray()).GetPublicKey()));

@@ -76,7 +76,8 @@ public sealed class SimulatedQuoteTests
     [Fact]
     public void Line_ends_the_nul_and_the_tail_are_as_wanted()
     {
-        SimulatedTdxMachine machine = Machines.Create(each => each with { Quote = new() { HasCrLf = true, ChainTail = default, Tail = new byte[70] } });
+        SimulatedTdxMachine machine = Machines.Create(
+            each => each with { Quote = new() { HasCrLf = true, ChainTail = default, Tail = new byte[70] } });
         Quote quote = Machines.QuoteOf(machine);
         Assert.EndsWith("-----END CERTIFICATE-----\r\n", Encoding.ASCII.GetString(quote.CertificationBytes.Span));
         Assert.Equal(70, quote.TailLength);

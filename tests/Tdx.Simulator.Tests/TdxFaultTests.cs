@@ -17,7 +17,8 @@ public sealed class TdxFaultTests
 
     // One line a fault, its name and the facts that it changes: fault-effects.txt beside this file, kept by hand.
     private static readonly Dictionary<string, string> Effects =
-        File.ReadAllLines(Path.Combine(TestKit.Repository.Root, "tests", "Tdx.Simulator.Tests", "fault-effects.txt")).ToDictionary(line => line.Split(':')[0]);
+        File.ReadAllLines(Path.Combine(
+            TestKit.Repository.Root, "tests", "Tdx.Simulator.Tests", "fault-effects.txt")).ToDictionary(line => line.Split(':')[0]);
 
     public static TheoryData<string> Names => [.. TdxFault.All.Select(each => each.Name)];
 

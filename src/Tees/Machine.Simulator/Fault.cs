@@ -2,7 +2,9 @@
 
 namespace Attestation.Machine.Simulator;
 
-/// <summary>One thing that a simulated machine does wrong on purpose, and nothing else: whatever it does not touch stays validly signed.</summary>
+/// <summary>
+/// One thing that a simulated machine does wrong on purpose, and nothing else: whatever it does not touch stays validly signed.
+/// </summary>
 /// <param name="Name">Lower-case kebab, as <c>attest simulate --fault</c> takes it.</param>
 /// <param name="Says">What is wrong, for people; lower case, no final period.</param>
 /// <param name="Script">Changes the options of an honest machine into those of the faulty one.</param>

@@ -5,7 +5,9 @@ using System.Formats.Asn1;
 namespace Attestation.Machine.Simulator;
 
 /// <summary>Writes certificate revocation lists of version 2. RFC 5280, section 5.1.</summary>
-/// <remarks>.NET's CertificateRevocationListBuilder always writes number and key identifier; a fault must be able to leave them out.</remarks>
+/// <remarks>
+/// .NET's CertificateRevocationListBuilder always writes number and key identifier; a fault must be able to leave them out.
+/// </remarks>
 internal static class RevocationListWriter
 {
     private const int Version2 = 1;

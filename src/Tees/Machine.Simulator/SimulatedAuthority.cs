@@ -38,7 +38,8 @@ public sealed class SimulatedAuthority(SimulatedCertificate certificate)
 
         X500DistinguishedName issuerName = (template.IssuerName ?? issuer).Encode();
         using X509Certificate2 honest = request.Create(issuerName, issuerKey.Generator, template.NotBefore, template.NotAfter, serial.Span);
-        return new(template, key, serial, template.SignedBy == SignedBy.RightKey ? honest.RawData : Resign(honest, template.SignedBy, issuerKey));
+        return new(
+            template, key, serial, template.SignedBy == SignedBy.RightKey ? honest.RawData : Resign(honest, template.SignedBy, issuerKey));
     }
 
     private static IEnumerable<X509Extension> ExtensionsOf(CertificateTemplate template, SimulatedKey key, SimulatedKey issuerKey)

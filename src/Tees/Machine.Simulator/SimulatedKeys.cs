@@ -7,7 +7,9 @@ namespace Attestation.Machine.Simulator;
 
 /// <summary>Where a simulated machine's keys come from: chance, or a seed that gives the same elliptic-curve keys each time.</summary>
 /// <param name="seed">Any text; null for keys that nobody can make again.</param>
-/// <remarks>Private scalars are SHA-512(seed, label, counter) cut to the curve's size. RSA keys and every signature stay random. Not secret.</remarks>
+/// <remarks>
+/// Private scalars are SHA-512(seed, label, counter) cut to the curve's size. RSA keys and every signature stay random. Not secret.
+/// </remarks>
 public sealed class SimulatedKeys(string? seed)
 {
     /// <summary>The key of that label; called twice, equal keys with a seed and different ones without.</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Attestation.Policies;
 using Attestation.Wire;
@@ -12,7 +13,7 @@ internal static class PolicyWriter
     public static byte[] Write(PolicyOptions options, SimulatedTd td, ReadOnlyMemory<byte> reportData, ReadOnlyMemory<byte> rootSpkiSha256)
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (Utf8JsonWriter json = new(stream, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteString("mediaType", PolicyFile.MediaType);

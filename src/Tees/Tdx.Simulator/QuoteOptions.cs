@@ -44,7 +44,9 @@ public sealed record QuoteOptions
     /// <summary>Type of the outer certification data.</summary>
     public ushort OuterType { get; init; } = 6;
 
-    /// <summary>Type of the inner certification data: 1 PPID and SVNs in the clear, 4 the leaf alone, 5 the chain; others carry the chain.</summary>
+    /// <summary>
+    /// Type of the inner certification data: 1 PPID and SVNs in the clear, 4 the leaf alone, 5 the chain; others carry the chain.
+    /// </summary>
     public ushort InnerType { get; init; } = CertificationData.PckChain;
 
     /// <summary>The certificates of the chain, in order.</summary>

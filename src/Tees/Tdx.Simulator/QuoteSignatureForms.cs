@@ -50,9 +50,10 @@ internal static class QuoteSignatureForms
 
     private static void Negate(Span<byte> s)
     {
-        BigInteger negated = new BigInteger(Order, isUnsigned: true, isBigEndian: true) - new BigInteger(s, isUnsigned: true, isBigEndian: true);
-        byte[] bytes = negated.ToByteArray(isUnsigned: true, isBigEndian: true);
+        byte[] bytes = (Number(Order) - Number(s)).ToByteArray(isUnsigned: true, isBigEndian: true);
         s.Clear();
         bytes.CopyTo(s[^bytes.Length..]);
     }
+
+    private static BigInteger Number(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
 }

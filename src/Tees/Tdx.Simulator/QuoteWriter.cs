@@ -67,7 +67,7 @@ public sealed class QuoteWriter(QuoteOptions options, SimulatedQuotingEnclave en
     {
         byte[] content = options.InnerType switch
         {
-            PlainPpid => [.. new byte[16], .. platform.CpuSvn.Span, .. BitConverter.GetBytes((ushort)platform.PceSvn), .. platform.PceId.Span],
+            PlainPpid => PpidAndSvns(),
             PckLeaf => Text(pki.PckChain([CertificateRole.Pck])),
             _ => Text(pki.PckChain(options.Chain)),
         };
@@ -76,6 +76,9 @@ public sealed class QuoteWriter(QuoteOptions options, SimulatedQuotingEnclave en
         head.Put(CertificationDataLayout.CertificationDataSize, options.DeclaredInnerSize ?? (uint)content.Length);
         return [.. head, .. content];
     }
+
+    private byte[] PpidAndSvns() =>
+        [.. new byte[16], .. platform.CpuSvn.Span, .. BitConverter.GetBytes((ushort)platform.PceSvn), .. platform.PceId.Span];
 
     private byte[] Text(string pem) =>
         [.. Encoding.ASCII.GetBytes(options.HasCrLf ? pem.ReplaceLineEndings("\r\n") : pem), .. options.ChainTail.Span];

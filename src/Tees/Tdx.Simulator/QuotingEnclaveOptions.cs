@@ -14,10 +14,12 @@ public sealed record QuotingEnclaveOptions
     public ReadOnlyMemory<byte> Attributes { get; init; } = Convert.FromHexString("1500000000000000e700000000000000");
 
     /// <summary>MRENCLAVE, 32 bytes.</summary>
-    public ReadOnlyMemory<byte> MrEnclave { get; init; } = Convert.FromHexString("51ad1e51ad1e51ad1e51ad1e51ad1e51ad1e51ad1e51ad1e51ad1e51ad1e51ad");
+    public ReadOnlyMemory<byte> MrEnclave { get; init; } = Convert.FromHexString(
+        "51ad1e51ad1e51ad1e51ad1e51ad1e51ad1e51ad1e51ad1e51ad1e51ad1e51ad");
 
     /// <summary>MRSIGNER, 32 bytes.</summary>
-    public ReadOnlyMemory<byte> MrSigner { get; init; } = Convert.FromHexString("dc9e2a7c6f948f17474e34a7fc43ed030f7c1563f1babddf6340c82e0e54a8c5");
+    public ReadOnlyMemory<byte> MrSigner { get; init; } = Convert.FromHexString(
+        "dc9e2a7c6f948f17474e34a7fc43ed030f7c1563f1babddf6340c82e0e54a8c5");
 
     /// <summary>ISVPRODID.</summary>
     public ushort IsvProdId { get; init; } = 2;

@@ -6,7 +6,9 @@ using Attestation.Machine.Simulator;
 
 namespace Attestation.Tdx.Simulator;
 
-/// <summary>Writes the SGX extension of a PCK certificate. Intel SGX PCK Certificate and CRL Profile Specification, section 1.3.5.</summary>
+/// <summary>
+/// Writes the SGX extension of a PCK certificate. Intel SGX PCK Certificate and CRL Profile Specification, section 1.3.5.
+/// </summary>
 internal static class SgxExtensionWriter
 {
     public const string Oid = "1.2.840.113741.1.13.1";

@@ -81,7 +81,8 @@ public sealed class SimulatedIntelPki
     private static CertificateTemplate WithSgxExtension(CertificateTemplate pck, PlatformOptions platform, SimulatedKeys keys) =>
         platform.Form.Present ? pck with { Extensions = [.. pck.Extensions, SgxExtensionWriter.Write(platform, keys)] } : pck;
 
-    private static RevocationTemplate Revoking(RevocationTemplate list, params ReadOnlySpan<(bool Revoked, SimulatedCertificate Certificate)> of)
+    private static RevocationTemplate Revoking(
+        RevocationTemplate list, params ReadOnlySpan<(bool Revoked, SimulatedCertificate Certificate)> of)
     {
         foreach ((bool revoked, SimulatedCertificate certificate) in of)
         {

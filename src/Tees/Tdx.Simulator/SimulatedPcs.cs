@@ -5,7 +5,9 @@ using Attestation.Wire;
 
 namespace Attestation.Tdx.Simulator;
 
-/// <summary>Intel's provisioning service: signs TCB info and QE identity, and hands out everything a verifier needs, under our names.</summary>
+/// <summary>
+/// Intel's provisioning service: signs TCB info and QE identity, and hands out everything a verifier needs, under our names.
+/// </summary>
 public sealed class SimulatedPcs
 {
     private const string Source = "simulator";
@@ -33,7 +35,8 @@ public sealed class SimulatedPcs
         {
             PcsDocument.TcbInfo => ($"intel/tdx/tcb-info/{Hex.Of(platform.Fmspc.Span)}", ".json", TcbInfo(options.TcbInfo, pki)),
             PcsDocument.QeIdentity => ("intel/tdx/qe-identity", ".json", QeIdentity(options.QeIdentity, pki)),
-            PcsDocument.SigningChain => ("intel/tcb-signing-chain", ".pem", Encoding.ASCII.GetBytes(pki.SigningChain(options.SigningChain))),
+            PcsDocument.SigningChain => (
+                "intel/tcb-signing-chain", ".pem", Encoding.ASCII.GetBytes(pki.SigningChain(options.SigningChain))),
             PcsDocument.PckCrl => ($"intel/pck-crl/{ca}", ".crl", pckCrl),
             PcsDocument.RootCaCrl => ("intel/root-ca-crl", ".crl", rootCrl),
             _ => throw new ArgumentOutOfRangeException(nameof(document), document, "want a document of the service"),

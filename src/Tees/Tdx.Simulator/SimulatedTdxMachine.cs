@@ -7,7 +7,7 @@ namespace Attestation.Tdx.Simulator;
 /// <summary>A TDX machine made of memory: processor, TDX module, TD, quoting enclave, and Intel behind it.</summary>
 /// <remarks>
 /// Everything is byte-exact and signed for real under a root that nobody trusts unless told to. A machine is cheap (some milliseconds);
-/// its hierarchy can serve other machines of the same <see cref="SimulatedTdxOptions.Pki"/> and platform. Thread-safe while the TD is left alone.
+/// its hierarchy can serve other machines of the same platform. Thread-safe while the TD is left alone.
 /// </remarks>
 public sealed class SimulatedTdxMachine
 {
@@ -38,7 +38,9 @@ public sealed class SimulatedTdxMachine
     /// <summary>The TD.</summary>
     public SimulatedTd Td { get; }
 
-    /// <summary>Evidence over <see cref="SimulatedTdxOptions.ReportData"/>, made once: <c>quote</c>, and <c>ccel</c> where the TD has a log.</summary>
+    /// <summary>
+    /// Evidence over <see cref="SimulatedTdxOptions.ReportData"/>, made once: <c>quote</c>, and <c>ccel</c> where the TD has a log.
+    /// </summary>
     public Evidence Evidence => evidence ??= Attest(Options.ReportData.Span);
 
     /// <summary>The bytes of <see cref="Evidence"/>'s quote, with the provider's tail.</summary>
@@ -59,7 +61,7 @@ public sealed class SimulatedTdxMachine
     }
 
     /// <summary>Switches a machine on under a hierarchy that exists already.</summary>
-    /// <param name="options">Its <see cref="SimulatedTdxOptions.Pki"/> is not looked at, nor what of the platform stands in the PCK.</param>
+    /// <param name="options">Its <see cref="SimulatedTdxOptions.Pki"/> is not looked at.</param>
     /// <param name="pki">The hierarchy.</param>
     /// <exception cref="ArgumentException">A value has not the length that its field has.</exception>
     public static SimulatedTdxMachine Create(SimulatedTdxOptions options, SimulatedIntelPki pki) =>
@@ -77,7 +79,9 @@ public sealed class SimulatedTdxMachine
     /// <returns>UTF-8 JSON (CONTRACTS, section 8).</returns>
     public byte[] Policy() => PolicyWriter.Write(Options.Policy, Td, Options.ReportData, RootSpkiSha256);
 
-    /// <summary>What <c>attest simulate tdx --out</c> writes: raw Evidence, event log, policy, and the Endorsements each at its name.</summary>
+    /// <summary>
+    /// What <c>attest simulate tdx --out</c> writes: raw Evidence, event log, policy, and the Endorsements each at its name.
+    /// </summary>
     public IEnumerable<SimulatedFile> Files()
     {
         yield return new("quote.bin", Quote);

@@ -4,7 +4,9 @@ using Attestation.Machine.Simulator;
 
 namespace Attestation.Tdx.Simulator;
 
-/// <summary>Everything about a simulated TDX machine; as made by <see cref="At"/> it is honest and verifies under its policy at that time.</summary>
+/// <summary>
+/// Everything about a simulated TDX machine; as made by <see cref="At"/> it is honest and verifies under its policy at that time.
+/// </summary>
 public sealed record SimulatedTdxOptions
 {
     /// <summary>When the machine is looked at; every honest date is around it.</summary>

@@ -7,6 +7,8 @@ namespace Attestation.Tdx.Simulator;
 /// <summary>Common changes of a machine's options, each honest in itself.</summary>
 public static class TcbScripts
 {
+    private static ReadOnlyMemory<byte> Version0 => TdxModuleOptions.Svn(6, 0, 3);
+
     /// <summary>Processor CA instead of Platform CA.</summary>
     public static SimulatedTdxOptions WithProcessorCa(this SimulatedTdxOptions machine) => machine with
     {
@@ -23,7 +25,8 @@ public static class TcbScripts
         machine with { Pcs = machine.Pcs with { QeIdentity = change(machine.Pcs.QeIdentity) } };
 
     /// <summary>The level that the platform is of has another status.</summary>
-    public static SimulatedTdxOptions WithPlatformStatus(this SimulatedTdxOptions machine, string status, params ImmutableArray<string> advisories) =>
+    public static SimulatedTdxOptions WithPlatformStatus(
+        this SimulatedTdxOptions machine, string status, params ImmutableArray<string> advisories) =>
         machine.WithTcbInfo(info => info with
         {
             Levels = info.Levels.SetItem(0, info.Levels[0] with { Status = status, Advisories = advisories }),
@@ -31,12 +34,13 @@ public static class TcbScripts
 
     /// <summary>The level that the current TDX module is of has another status; null is a module of version 0, which has none.</summary>
     public static SimulatedTdxOptions WithModuleStatus(this SimulatedTdxOptions machine, string? status) => status is null
-        ? machine with { Module = machine.Module with { TeeTcbSvn = TdxModuleOptions.Svn(6, 0, 3), TeeTcbSvn2 = TdxModuleOptions.Svn(6, 0, 3) } }
+        ? machine with { Module = machine.Module with { TeeTcbSvn = Version0, TeeTcbSvn2 = Version0 } }
         : machine.WithModuleLevels(levels => levels.SetItem(0, levels[0] with { Status = status }));
 
     /// <summary>The level that the quoting enclave is of has another status.</summary>
     public static SimulatedTdxOptions WithQeStatus(this SimulatedTdxOptions machine, string status) =>
-        machine.WithQeIdentity(identity => identity with { Levels = identity.Levels.SetItem(0, identity.Levels[0] with { Status = status }) });
+        machine.WithQeIdentity(
+            identity => identity with { Levels = identity.Levels.SetItem(0, identity.Levels[0] with { Status = status }) });
 
     /// <summary>Version 5 with a TD report of 1.5: launched with a TDX module that is now out of date, the current one is not.</summary>
     public static SimulatedTdxOptions WithOldModuleAtLaunch(this SimulatedTdxOptions machine) => machine with

@@ -14,11 +14,17 @@ public static class CertificateFault
 
     /// <summary>One bit of its signature is flipped.</summary>
     public static Fault Signature(CertificateRole role) => Of(
-        role, "signature", "has a flipped bit in its signature", (template, _) => template with { SignedBy = SignedBy.RightKeyThenCorrupted });
+        role,
+        "signature",
+        "has a flipped bit in its signature",
+        (template, _) => template with { SignedBy = SignedBy.RightKeyThenCorrupted });
 
     /// <summary>Another key than its issuer's signed it.</summary>
     public static Fault SignatureByStranger(CertificateRole role) => Of(
-        role, "signature-stranger", "is signed by another key than its issuer's", (template, _) => template with { SignedBy = SignedBy.Stranger });
+        role,
+        "signature-stranger",
+        "is signed by another key than its issuer's",
+        (template, _) => template with { SignedBy = SignedBy.Stranger });
 
     /// <summary>Its common name is not the one that Intel's has; whoever it issued for names it as it is.</summary>
     public static Fault CommonName(CertificateRole role) => Of(
@@ -42,7 +48,7 @@ public static class CertificateFault
         role, $"without-{NameOf(oid)}", $"has no extension {NameOf(oid)}", (template, _) => template with { Omit = [oid] });
 
     /// <summary>Its key is on P-384.</summary>
-    /// <remarks>A quote has no room for the PCK's longer signature and carries the first 64 bytes of it.</remarks>
+    /// <remarks>A quote has no room for the PCK's longer signature and carries the first 64 bytes of it; the documents' signatures are longer, too.</remarks>
     public static Fault KeyOnP384(CertificateRole role) =>
         Of(role, "p384", "has a key on P-384", (template, _) => template with { Key = KeyKind.EcdsaP384 });
 
@@ -50,16 +56,22 @@ public static class CertificateFault
     [
         Signature(role), SignatureByStranger(role), CommonName(role), Expired(role), NotYetValid(role), KeyOnP384(role),
         Without(role, ExtensionOid.AuthorityKeyIdentifier), Without(role, ExtensionOid.CrlDistributionPoints),
-        Without(role, ExtensionOid.SubjectKeyIdentifier), Without(role, ExtensionOid.KeyUsage), Without(role, ExtensionOid.BasicConstraints),
+        Without(role, ExtensionOid.SubjectKeyIdentifier), Without(role, ExtensionOid.KeyUsage),
+        Without(role, ExtensionOid.BasicConstraints),
     ];
 
-    private static Fault Of(CertificateRole role, string name, string says, Func<CertificateTemplate, DateTimeOffset, CertificateTemplate> change)
+    private static Fault Of(
+        CertificateRole role, string name, string says, Func<CertificateTemplate, DateTimeOffset, CertificateTemplate> change)
     {
         string who = NameOf(role);
-        return new($"{who}-{name}", $"the certificate {who} {says}", machine => machine with { Pki = Change(machine.Pki, role, template => change(template, machine.Now)) });
+        return new(
+            $"{who}-{name}",
+            $"the certificate {who} {says}",
+            machine => machine with { Pki = Change(machine.Pki, role, template => change(template, machine.Now)) });
     }
 
-    private static IntelPkiOptions Change(IntelPkiOptions pki, CertificateRole role, Func<CertificateTemplate, CertificateTemplate> change) => role switch
+    private static IntelPkiOptions Change(
+        IntelPkiOptions pki, CertificateRole role, Func<CertificateTemplate, CertificateTemplate> change) => role switch
     {
         CertificateRole.Root => pki with { Root = change(pki.Root) },
         CertificateRole.Intermediate => pki with { Intermediate = change(pki.Intermediate) },

@@ -45,7 +45,10 @@ public static class CrlFault
 
     /// <summary>One bit of its signature is flipped.</summary>
     public static Fault Signature(PcsDocument list) => Of(
-        list, "signature", "has a flipped bit in its signature", (template, _) => template with { SignedBy = SignedBy.RightKeyThenCorrupted });
+        list,
+        "signature",
+        "has a flipped bit in its signature",
+        (template, _) => template with { SignedBy = SignedBy.RightKeyThenCorrupted });
 
     /// <summary>Another key signed it.</summary>
     public static Fault SignatureByStranger(PcsDocument list) => Of(
@@ -73,11 +76,12 @@ public static class CrlFault
 
     private static IEnumerable<Fault> FaultsOf(PcsDocument list) =>
     [
-        Missing(list), Issuer(list), Signature(list), SignatureByStranger(list), Expired(list), FromTheFuture(list), WithoutNextUpdate(list),
-        WithoutNumber(list), WithoutAuthorityKeyIdentifier(list),
+        Missing(list), Issuer(list), Signature(list), SignatureByStranger(list), Expired(list), FromTheFuture(list),
+        WithoutNextUpdate(list), WithoutNumber(list), WithoutAuthorityKeyIdentifier(list),
     ];
 
-    private static Fault Of(PcsDocument list, string name, string says, Func<RevocationTemplate, DateTimeOffset, RevocationTemplate> change) => new(
+    private static Fault Of(
+        PcsDocument list, string name, string says, Func<RevocationTemplate, DateTimeOffset, RevocationTemplate> change) => new(
         $"{DocumentFault.NameOf(list)}-{name}",
         $"the revocation list {DocumentFault.NameOf(list)} {says}",
         machine => machine with

@@ -88,7 +88,8 @@ public static class DocumentFault
         LoneSurrogate(document), Expired(document), FromTheFuture(document), Id(document), Version(document), UnknownStatus(document),
     ];
 
-    private static Fault Written(PcsDocument document, string name, string says, Func<SignedDocumentOptions, SignedDocumentOptions> change) => Of(
+    private static Fault Written(
+        PcsDocument document, string name, string says, Func<SignedDocumentOptions, SignedDocumentOptions> change) => Of(
         document,
         name,
         says,

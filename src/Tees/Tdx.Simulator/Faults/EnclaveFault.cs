@@ -17,7 +17,9 @@ public static class EnclaveFault
 
     /// <summary>Another key than the PCK.</summary>
     public static readonly Fault ReportSignatureByStranger = Of(
-        "qe-report-signature-stranger", "another key than the PCK signed the QE report", enclave => enclave with { SignedBy = SignedBy.Stranger });
+        "qe-report-signature-stranger",
+        "another key than the PCK signed the QE report",
+        enclave => enclave with { SignedBy = SignedBy.Stranger });
 
     /// <summary>The report vouches for another key.</summary>
     public static readonly Fault ReportData = Of(
@@ -34,13 +36,16 @@ public static class EnclaveFault
         "qe-key-off-curve", "the attestation key is not a point of the curve", enclave => enclave with { KeyIsOnCurve = false });
 
     /// <summary>Another vendor's enclave.</summary>
-    public static readonly Fault MrSigner = Of("qe-mrsigner", "MRSIGNER is not the identity's", enclave => enclave with { MrSigner = new byte[32] });
+    public static readonly Fault MrSigner = Of(
+        "qe-mrsigner", "MRSIGNER is not the identity's", enclave => enclave with { MrSigner = new byte[32] });
 
     /// <summary>Another enclave of the vendor.</summary>
-    public static readonly Fault IsvProdId = Of("qe-isvprodid", "ISVPRODID is not the identity's", enclave => enclave with { IsvProdId = 1 });
+    public static readonly Fault IsvProdId = Of(
+        "qe-isvprodid", "ISVPRODID is not the identity's", enclave => enclave with { IsvProdId = 1 });
 
     /// <summary>A set MISCSELECT bit.</summary>
-    public static readonly Fault MiscSelect = Of("qe-miscselect", "MISCSELECT is not the identity's", enclave => enclave with { MiscSelect = 1 });
+    public static readonly Fault MiscSelect = Of(
+        "qe-miscselect", "MISCSELECT is not the identity's", enclave => enclave with { MiscSelect = 1 });
 
     /// <summary>A debug enclave.</summary>
     public static readonly Fault Debug = Of(

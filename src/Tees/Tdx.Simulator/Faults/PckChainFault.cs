@@ -24,7 +24,9 @@ public static class PckChainFault
 
     /// <summary>Root first.</summary>
     public static readonly Fault Reordered = Chain(
-        "pck-chain-reordered", "the PCK chain begins with the root", [CertificateRole.Root, CertificateRole.Intermediate, CertificateRole.Pck]);
+        "pck-chain-reordered",
+        "the PCK chain begins with the root",
+        [CertificateRole.Root, CertificateRole.Intermediate, CertificateRole.Pck]);
 
     /// <summary>Text behind the last certificate.</summary>
     public static readonly Fault Text = new(

@@ -15,7 +15,8 @@ public static class QuoteFault
     public static readonly Fault Version = Of("quote-version", "the quote's version is 6", quote => quote with { Version = 6 });
 
     /// <summary>A version that TDs never have.</summary>
-    public static readonly Fault Version3 = Of("quote-version-3", "the quote's version is 3, SGX only", quote => quote with { Version = 3 });
+    public static readonly Fault Version3 = Of(
+        "quote-version-3", "the quote's version is 3, SGX only", quote => quote with { Version = 3 });
 
     /// <summary>ECDSA-384.</summary>
     public static readonly Fault KeyType = Of("quote-key-type", "the attestation key type is 3", quote => quote with { KeyType = 3 });
@@ -24,7 +25,8 @@ public static class QuoteFault
     public static readonly Fault TeeType = Of("quote-tee-type", "the TEE type is 0, SGX", quote => quote with { TeeType = 0 });
 
     /// <summary>Not Intel's quoting enclave.</summary>
-    public static readonly Fault VendorId = Of("quote-vendor", "the QE vendor id is not Intel's", quote => quote with { VendorId = new byte[16] });
+    public static readonly Fault VendorId = Of(
+        "quote-vendor", "the QE vendor id is not Intel's", quote => quote with { VendorId = new byte[16] });
 
     /// <summary>A body type that does not exist, on a body of 1.5.</summary>
     public static readonly Fault BodyType = Of(
@@ -32,7 +34,9 @@ public static class QuoteFault
 
     /// <summary>The size of another body type.</summary>
     public static readonly Fault BodySize = Of(
-        "quote-body-size", "body type 2 declares the size of type 3", quote => Version5(quote, TdBodyType.Td10) with { DeclaredBodySize = 648 });
+        "quote-body-size",
+        "body type 2 declares the size of type 3",
+        quote => Version5(quote, TdBodyType.Td10) with { DeclaredBodySize = 648 });
 
     /// <summary>No signature data.</summary>
     public static readonly Fault SignatureDataLengthZero = Of(
@@ -43,7 +47,8 @@ public static class QuoteFault
         "quote-signature-length-huge", "the signature data declares 4 GiB", quote => quote with { DeclaredSignatureDataLength = Huge });
 
     /// <summary>Certification data that is no QE report.</summary>
-    public static readonly Fault OuterType = Of("quote-outer-type", "the outer certification data is of type 5", quote => quote with { OuterType = 5 });
+    public static readonly Fault OuterType = Of(
+        "quote-outer-type", "the outer certification data is of type 5", quote => quote with { OuterType = 5 });
 
     /// <summary>Outer size over everything.</summary>
     public static readonly Fault OuterSizeHuge = Of(
@@ -51,16 +56,21 @@ public static class QuoteFault
 
     /// <summary>Authentication data over the end.</summary>
     public static readonly Fault AuthenticationDataLengthHuge = Of(
-        "quote-authentication-length-huge", "the authentication data declares 65535 bytes", quote => quote with { DeclaredAuthenticationDataLength = 0xffff });
+        "quote-authentication-length-huge",
+        "the authentication data declares 65535 bytes",
+        quote => quote with { DeclaredAuthenticationDataLength = 0xffff });
 
     /// <summary>Platform identifiers instead of the chain.</summary>
-    public static readonly Fault InnerTypePpid = Of("quote-inner-type-1", "the inner certification data is a PPID", quote => quote with { InnerType = 1 });
+    public static readonly Fault InnerTypePpid = Of(
+        "quote-inner-type-1", "the inner certification data is a PPID", quote => quote with { InnerType = 1 });
 
     /// <summary>The leaf without its issuers.</summary>
-    public static readonly Fault InnerTypeLeaf = Of("quote-inner-type-4", "the inner certification data is the leaf alone", quote => quote with { InnerType = 4 });
+    public static readonly Fault InnerTypeLeaf = Of(
+        "quote-inner-type-4", "the inner certification data is the leaf alone", quote => quote with { InnerType = 4 });
 
     /// <summary>A type that may only be outside.</summary>
-    public static readonly Fault InnerTypeOuter = Of("quote-inner-type-6", "the inner certification data is of type 6", quote => quote with { InnerType = 6 });
+    public static readonly Fault InnerTypeOuter = Of(
+        "quote-inner-type-6", "the inner certification data is of type 6", quote => quote with { InnerType = 6 });
 
     /// <summary>Inner size over everything.</summary>
     public static readonly Fault InnerSizeHuge = Of(
@@ -72,25 +82,33 @@ public static class QuoteFault
 
     /// <summary>A byte that belongs to nothing, inside the signature data.</summary>
     public static readonly Fault SignatureDataTail = Of(
-        "quote-signature-data-tail", "a byte follows the outer certification data", quote => quote with { SignatureDataTail = new byte[1] });
+        "quote-signature-data-tail",
+        "a byte follows the outer certification data",
+        quote => quote with { SignatureDataTail = new byte[1] });
 
     /// <summary>Text behind the quote.</summary>
-    public static readonly Fault TrailingText = Of("quote-trailing-text", "text follows the quote", quote => quote with { Tail = "text"u8.ToArray() });
+    public static readonly Fault TrailingText = Of(
+        "quote-trailing-text", "text follows the quote", quote => quote with { Tail = "text"u8.ToArray() });
 
     /// <summary>One bit of the signature.</summary>
-    public static readonly Fault Signature = Signed("quote-signature", "one bit of the quote's signature is flipped", QuoteSignatureForm.Corrupted);
+    public static readonly Fault Signature = Signed(
+        "quote-signature", "one bit of the quote's signature is flipped", QuoteSignatureForm.Corrupted);
 
     /// <summary>Another attestation key.</summary>
-    public static readonly Fault SignatureByStranger = Signed("quote-signature-stranger", "another key signed the quote", QuoteSignatureForm.Stranger);
+    public static readonly Fault SignatureByStranger = Signed(
+        "quote-signature-stranger", "another key signed the quote", QuoteSignatureForm.Stranger);
 
     /// <summary>r = 0.</summary>
-    public static readonly Fault SignatureZeroR = Signed("quote-signature-zero-r", "the quote's signature has r = 0", QuoteSignatureForm.ZeroR);
+    public static readonly Fault SignatureZeroR = Signed(
+        "quote-signature-zero-r", "the quote's signature has r = 0", QuoteSignatureForm.ZeroR);
 
     /// <summary>s = 0.</summary>
-    public static readonly Fault SignatureZeroS = Signed("quote-signature-zero-s", "the quote's signature has s = 0", QuoteSignatureForm.ZeroS);
+    public static readonly Fault SignatureZeroS = Signed(
+        "quote-signature-zero-s", "the quote's signature has s = 0", QuoteSignatureForm.ZeroS);
 
     /// <summary>s = n.</summary>
-    public static readonly Fault SignatureSIsOrder = Signed("quote-signature-s-order", "the quote's signature has s = n", QuoteSignatureForm.SIsOrder);
+    public static readonly Fault SignatureSIsOrder = Signed(
+        "quote-signature-s-order", "the quote's signature has s = n", QuoteSignatureForm.SIsOrder);
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<Fault> All { get; } =
@@ -102,7 +120,8 @@ public static class QuoteFault
 
     private static QuoteOptions Version5(QuoteOptions quote, TdBodyType type) => quote with { Version = 5, BodyType = type };
 
-    private static Fault Signed(string name, string says, QuoteSignatureForm form) => Of(name, says, quote => quote with { Signature = form });
+    private static Fault Signed(string name, string says, QuoteSignatureForm form) => Of(
+        name, says, quote => quote with { Signature = form });
 
     private static Fault Of(string name, string says, Func<QuoteOptions, QuoteOptions> change) =>
         new(name, says, machine => machine with { Quote = change(machine.Quote) });

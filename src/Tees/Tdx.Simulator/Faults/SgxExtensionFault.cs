@@ -11,24 +11,30 @@ public static class SgxExtensionFault
     private const int Mandatory = 5;
 
     /// <summary>No extension at all.</summary>
-    public static readonly Fault Missing = Form("sgx-extension-missing", "the PCK has no SGX extension", form => form with { Present = false });
+    public static readonly Fault Missing = Form(
+        "sgx-extension-missing", "the PCK has no SGX extension", form => form with { Present = false });
 
     /// <summary>A byte behind its sequence.</summary>
-    public static readonly Fault Tail = Form("sgx-extension-tail", "a byte follows the SGX extension", form => form with { Tail = new byte[1] });
+    public static readonly Fault Tail = Form(
+        "sgx-extension-tail", "a byte follows the SGX extension", form => form with { Tail = new byte[1] });
 
     /// <summary>15 components.</summary>
     public static readonly Fault FifteenComponents = Form(
         "sgx-extension-15-components", "the SGX extension lacks component 16", form => form with { OmitTcb = [16] });
 
     /// <summary>No PCESVN.</summary>
-    public static readonly Fault WithoutPceSvn = Form("sgx-extension-without-pcesvn", "the SGX extension lacks PCESVN", form => form with { OmitTcb = [17] });
+    public static readonly Fault WithoutPceSvn = Form(
+        "sgx-extension-without-pcesvn", "the SGX extension lacks PCESVN", form => form with { OmitTcb = [17] });
 
     /// <summary>A PPID of 15 bytes.</summary>
-    public static readonly Fault PpidSize = Value("sgx-extension-ppid-size", "the PPID has 15 bytes", platform => platform with { Ppid = new byte[15] });
+    public static readonly Fault PpidSize = Value(
+        "sgx-extension-ppid-size", "the PPID has 15 bytes", platform => platform with { Ppid = new byte[15] });
 
     /// <summary>An FMSPC of 7 bytes.</summary>
     public static readonly Fault FmspcSize = Value(
-        "sgx-extension-fmspc-size", "the FMSPC has 7 bytes", platform => platform with { Fmspc = new byte[] { 0xff, 0x51, 0, 0, 0, 0, 0 } });
+        "sgx-extension-fmspc-size",
+        "the FMSPC has 7 bytes",
+        platform => platform with { Fmspc = new byte[] { 0xff, 0x51, 0, 0, 0, 0, 0 } });
 
     /// <summary>A component SVN of 256.</summary>
     public static readonly Fault ComponentOver255 = Value(

@@ -16,7 +16,9 @@ public static class TcbFault
 
     /// <summary>A module lower than every level of its identity.</summary>
     public static readonly Fault ModuleNoLevel = Module(
-        "module-no-level", "the TDX module is lower than every level of its identity", module => module with { TeeTcbSvn = TdxModuleOptions.Svn(1, 1, 3) });
+        "module-no-level",
+        "the TDX module is lower than every level of its identity",
+        module => module with { TeeTcbSvn = TdxModuleOptions.Svn(1, 1, 3) });
 
     /// <summary>Not Intel's module.</summary>
     public static readonly Fault MrSignerSeam = Module(

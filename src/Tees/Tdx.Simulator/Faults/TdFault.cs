@@ -43,8 +43,9 @@ public static class TdFault
     /// <summary>All of them: of reserved bits, the first and last of each group and some between.</summary>
     public static ImmutableArray<Fault> All { get; } =
     [
-        Debug, .. Enumerable.Range(1, 8).Select(Attribute), Attribute(16), Attribute(26), Migratable, KeyLocker, Attribute(32), Attribute(39),
-        Attribute(61), Tpa, Perfmon, WithoutSeptVeDisable, XfamWithout(0), XfamWithout(1), XfamWith(3), XfamWith(10), XfamWith(63), ServiceTd,
+        Debug, .. Enumerable.Range(1, 8).Select(Attribute), Attribute(16), Attribute(26), Migratable, KeyLocker, Attribute(32),
+        Attribute(39), Attribute(61), Tpa, Perfmon, WithoutSeptVeDisable, XfamWithout(0), XfamWithout(1), XfamWith(3), XfamWith(10),
+        XfamWith(63), ServiceTd,
     ];
 
     internal static ReadOnlyMemory<byte> SomeMeasurement => SimulatedTd.MeasurementOf("something else");
