@@ -47,7 +47,7 @@ public sealed class AppraisalRun
     /// <param name="all">Every rule of the TEE.</param>
     public ImmutableArray<Check> Finish(ImmutableArray<Rule> all)
     {
-        HashSet<Rule> reached = new(ReferenceEqualityComparer.Instance);
+        HashSet<Rule> reached = new(all.Length, ReferenceEqualityComparer.Instance);
         string? stopped = null;
         foreach (Check check in checks)
         {

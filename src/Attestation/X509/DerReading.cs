@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Attestation.X509;
 
 /// <summary>Primitive contents in their single DER form (ITU-T X.690, section 11; RFC 5280 where that is narrower).</summary>
-internal static class DerReading
+public static class DerReading
 {
     /// <summary>BOOLEAN DEFAULT FALSE: absent, or TRUE as FF.</summary>
     public static bool TrueOrAbsent(this ref DerReader der, string field)
@@ -22,6 +22,19 @@ internal static class DerReading
         }
 
         return true;
+    }
+
+    /// <summary>BOOLEAN without a default: 00 or FF.</summary>
+    public static bool Flag(this ref DerReader der, string field)
+    {
+        ReadOnlySpan<byte> content = der.Content(DerTag.Boolean, field).Span;
+        if (content.Length != 1 || content[0] is not (0 or 0xFF))
+        {
+            der.Fail(field, "boolean other than 00 and ff");
+            return false;
+        }
+
+        return content[0] == 0xFF;
     }
 
     /// <summary>A minimal, non-negative INTEGER: its content bytes, with the leading zero where the top bit is set.</summary>

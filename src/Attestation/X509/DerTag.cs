@@ -2,8 +2,10 @@
 
 namespace Attestation.X509;
 
+#pragma warning disable CS1591 // the names are those of X.690
+
 /// <summary>Identifier octets, ITU-T X.690 (02/2021) section 8.1.2; only the low-tag form occurs in X.509.</summary>
-internal static class DerTag
+public static class DerTag
 {
     public const byte Boolean = 0x01;
     public const byte Integer = 0x02;

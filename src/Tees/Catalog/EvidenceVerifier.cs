@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Attestation.Policies;
 using Attestation.Wire;
 
@@ -16,9 +15,9 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
     {
         AppraisalRun run = new();
         run.Add(Check.Broken(CatalogRules.Known, malformed));
-        return new(run.Finish(CatalogRules.All), [], now)
+        return new(run.Finish(CatalogRules.All), static () => [], now)
         {
-            Evidences = [new("unknown", "unknown", Hex.Of(SHA256.HashData(bytes.Span)), bytes.Length)],
+            Evidences = [new("unknown", "unknown", bytes)],
             Unsafe = policy.Unsafe,
         };
     }
@@ -39,7 +38,7 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
         run.Add(Check.Pass(CatalogRules.Known, string.Join(", ", evidences.Select(each => each.Tee))));
         run.Add(RequiredTees(evidences, results, policy));
         run.Add(LogAsked(policy));
-        return new([.. run.Finish(CatalogRules.All), .. results.SelectMany(each => each.Checks)], Merge(evidences, results), now)
+        return new([.. run.Finish(CatalogRules.All), .. results.SelectMany(each => each.Checks)], () => Merge(evidences, results), now)
         {
             Evidences = [.. results.SelectMany(each => each.Evidences)],
             Endorsements = [.. results.SelectMany(each => each.Endorsements).Distinct()],
