@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Attestation.Cli.Rendering;
+
+/// <summary>The Endorsements that a result rests on, with their ages at the verification instant.</summary>
+internal static class EndorsementLines
+{
+    private const string First = "  endorsements     ";
+    private const string Further = "                   ";
+    private const int Width = 110;
+    private const int MinHexDigits = 12;
+
+    /// <summary>Wrapped lines; none where nothing was used.</summary>
+    public static IEnumerable<string> Of(AttestationResult result)
+    {
+        string line = "";
+        string margin = First;
+        foreach (string item in Items(result))
+        {
+            if (line.Length > 0 && margin.Length + line.Length + item.Length + 2 > Width)
+            {
+                yield return $"{margin}{line};";
+                (line, margin) = ("", Further);
+            }
+
+            line = line.Length == 0 ? item : $"{line}; {item}";
+        }
+
+        if (line.Length > 0)
+        {
+            yield return margin + line;
+        }
+    }
+
+    /// <summary>The name as people know it: without vendor, and without the digits that tell machines apart.</summary>
+    public static string Label(EndorsementUse use)
+    {
+        string[] parts = [.. use.Name.Split('/').Skip(1).Where(part => part.Length < MinHexDigits || !part.All(char.IsAsciiHexDigit))];
+        return string.Join('/', parts) + (use.Suffix.StartsWith(".chain", StringComparison.Ordinal) ? " chain" : "");
+    }
+
+    private static IEnumerable<string> Items(AttestationResult result)
+    {
+        foreach (EndorsementUse use in result.Endorsements)
+        {
+            string next = use.NextUpdate is { } until ? $", next update {UtcTime.Of(until)[..10]}" : "";
+            yield return $"{Label(use)} {Age(use, result.EvaluatedAt)}{next}";
+        }
+
+        string[] sources = [.. result.Endorsements.Select(use => use.Source).Distinct()];
+        if (sources.Length > 0)
+        {
+            yield return $"source: {string.Join(", ", sources)}";
+        }
+    }
+
+    private static string Age(EndorsementUse use, DateTimeOffset now)
+    {
+        if (use.RetrievedAt is not { } retrieved)
+        {
+            return "of unknown age";
+        }
+
+        TimeSpan age = now - retrieved;
+        return age < TimeSpan.Zero ? $"retrieved later, on {UtcTime.Of(retrieved)[..10]}"
+            : age.TotalDays >= 2 ? $"{(int)age.TotalDays} d old"
+            : age.TotalHours >= 2 ? $"{(int)age.TotalHours} h old"
+            : $"{(int)age.TotalMinutes} min old";
+    }
+}
