@@ -46,7 +46,7 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
         if (parsed.Action is ParseErrorAction)
         {
             string verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-            Report([.. parsed.Errors.Select(each => Lower(each.Message))], $"`{Build.Name}{verb} --help` lists what it takes");
+            Report([.. parsed.Errors.Select(each => OneLine(each.Message))], $"`{Build.Name}{verb} --help` lists what it takes");
             return (int)ExitCode.Unusable;
         }
 
@@ -94,8 +94,12 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
         }
     });
 
-    private static string Lower(string message) =>
-        message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
+    // The framework's messages are sentences, some over several lines.
+    private static string OneLine(string message)
+    {
+        string line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        return line.Length == 0 ? line : char.ToLowerInvariant(line[0]) + line[1..];
+    }
 
     private sealed class PrintVersion : SynchronousCommandLineAction
     {

@@ -10,7 +10,7 @@ internal static class ExplainCommand
 {
     public static Command Create(Session session)
     {
-        Argument<string> id = new("RULE") { Description = "a rule's id, such as TDX-QE-02" };
+        Argument<string> id = FileArgument.Required("RULE", "a rule's id, such as TDX-QE-02");
         Command command = new("explain", "print a rule, its source and what its failure means") { id };
         command.SetAction(parsed => (int)Run(session, parsed, parsed.GetRequiredValue(id)));
         return command;

@@ -12,7 +12,7 @@ namespace Attestation.Cli.Commands;
 internal sealed class ShowCommand
 {
     private readonly Session session;
-    private readonly Argument<string> file = new("FILE") { Description = "an evidence document, or a raw quote or report; - is stdin" };
+    private readonly Argument<string> file = FileArgument.Required("FILE", "an evidence document, or a raw quote or report; - is stdin");
     private readonly Option<string?> field = new("--field") { Description = "print only this field's value, whole", HelpName = "NAME" };
     private readonly Option<string?> tee = new("--tee") { Description = "the tee of a raw file, instead of its first bytes", HelpName = "NAME" };
 
@@ -78,9 +78,9 @@ internal sealed class ShowCommand
         session.Warn("not verified: decoded only");
         session.Print(page =>
         {
-            foreach (DecodedField each in found)
+            foreach (string line in found.SelectMany(each => each.Value.TrimEnd('\n').Split('\n')))
             {
-                page.Line(each.Value);
+                page.Line(line.TrimEnd('\r'));
             }
         });
     }

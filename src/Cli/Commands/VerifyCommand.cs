@@ -15,11 +15,7 @@ internal sealed class VerifyCommand
     private readonly Session session;
     private readonly EndorsementFlags endorsements = new();
 
-    private readonly Argument<string?> file = new("FILE")
-    {
-        Description = "an evidence document, or a raw quote or report; - is stdin",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Argument<string?> file = FileArgument.Optional("FILE", "an evidence document, or a raw quote or report; - is stdin");
 
     private readonly Option<string?> policy = new("--policy") { Description = "what to accept; always required", HelpName = "FILE" };
     private readonly Option<bool> checkOnly = new("--check-only") { Description = "read the policy and nothing else" };

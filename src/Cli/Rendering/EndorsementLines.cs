@@ -5,22 +5,19 @@ namespace Attestation.Cli.Rendering;
 /// <summary>The Endorsements that a result rests on, with their ages at the verification instant.</summary>
 internal static class EndorsementLines
 {
-    private const string First = "  endorsements     ";
-    private const string Further = "                   ";
-    private const int Width = 110;
+    private const int Width = 90;
     private const int MinHexDigits = 12;
 
     /// <summary>Wrapped lines; none where nothing was used.</summary>
     public static IEnumerable<string> Of(AttestationResult result)
     {
         string line = "";
-        string margin = First;
         foreach (string item in Items(result))
         {
-            if (line.Length > 0 && margin.Length + line.Length + item.Length + 2 > Width)
+            if (line.Length > 0 && line.Length + item.Length + 2 > Width)
             {
-                yield return $"{margin}{line};";
-                (line, margin) = ("", Further);
+                yield return line + ";";
+                line = "";
             }
 
             line = line.Length == 0 ? item : $"{line}; {item}";
@@ -28,7 +25,7 @@ internal static class EndorsementLines
 
         if (line.Length > 0)
         {
-            yield return margin + line;
+            yield return line;
         }
     }
 

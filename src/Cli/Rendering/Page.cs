@@ -13,6 +13,13 @@ internal sealed class Page(TextWriter writer, PageStyle style)
     /// <summary>A line that begins with an outcome's mark.</summary>
     public void Marked(Outcome outcome, string indent, string text) => Write($"{indent}{style.Painted(outcome)} ", text);
 
+    /// <summary>A line that stands under the marked ones, with its text in their column.</summary>
+    /// <param name="title">What the line is about.</param>
+    /// <param name="titleWidth">Width of the marked lines' titles.</param>
+    /// <param name="text">The text.</param>
+    public void Unmarked(string title, int titleWidth, string text) =>
+        Write("", $"  {title.PadRight(titleWidth + style.Mark(Outcome.Pass).Length + 1)} {text}");
+
     /// <summary>The verdict: the only bold line.</summary>
     public void Verdict(Outcome outcome, string verdict, string about) =>
         writer.Write($"{style.Painted(outcome)} {style.Strong(Safe(verdict))}   {Safe(about)}\n");

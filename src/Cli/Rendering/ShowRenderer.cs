@@ -63,7 +63,7 @@ internal static class ShowRenderer
         foreach (DecodedField field in fields)
         {
             string note = field.Note is { } text ? $"  ({text})" : "";
-            page.Line($"    {field.Offset,6}  {field.Name.PadRight(width)}  {ShortHex.Of(field.Value, LongestHex)}{note}");
+            page.Line($"    {field.Offset,6}  {field.Name.PadRight(width)}  {Short(field.Value)}{note}");
         }
     }
 
@@ -100,6 +100,13 @@ internal static class ShowRenderer
         }
 
         json.WriteEndObject();
+    }
+
+    // A PEM chain is text of many lines; --field prints it.
+    private static string Short(string value)
+    {
+        int lines = value.TrimEnd('\n').Count(c => c == '\n') + 1;
+        return lines == 1 ? ShortHex.Of(value.TrimEnd('\n'), LongestHex) : $"{value.AsSpan(0, value.IndexOf('\n')).TrimEnd('\r')} … {lines} lines";
     }
 
     private static ImmutableArray<DecodedField> FieldsOf(DecodedEvidence decoded, EvidencePart part) =>

@@ -9,7 +9,8 @@ namespace Attestation.Cli.Rendering;
 /// <param name="verbosity">0 folds, 1 is a line a rule, 2 adds got and want.</param>
 internal sealed class TreeRenderer(Page page, int verbosity)
 {
-    private const int TitleWidth = 16;
+    private const int TitleWidth = 15;
+    private const int IdWidth = 11;
     private const int TextWidth = 64;
     private const int MaxHints = 2;
 
@@ -55,7 +56,7 @@ internal sealed class TreeRenderer(Page page, int verbosity)
         {
             string because = check.Because is null ? "" : $": {ShortHex.Of(check.Because)}";
             string until = check.ToleratedUntil is { } time ? $", tolerated until {UtcTime.Of(time)}" : "";
-            page.Marked(check.Outcome, "  ", $"{check.Rule.Id,-TitleWidth} {Outcomes.Word(check.Outcome),-13} {check.Rule.Title}{because}{until}");
+            page.Marked(check.Outcome, "  ", $"{check.Rule.Id,-IdWidth} {Outcomes.Word(check.Outcome),-13} {check.Rule.Title}{because}{until}");
             if (verbosity > 1)
             {
                 Details(check);
@@ -80,17 +81,19 @@ internal sealed class TreeRenderer(Page page, int verbosity)
     {
         if (result.Endorsements.Length == 0)
         {
-            page.Line("  endorsements     none used");
+            page.Unmarked("endorsements", TitleWidth, "none used");
         }
 
+        string title = "endorsements";
         foreach (string line in EndorsementLines.Of(result))
         {
-            page.Line(line);
+            page.Unmarked(title, TitleWidth, line);
+            title = "";
         }
 
         if (result.Unsafe.Length > 0)
         {
-            page.Marked(Outcome.Warn, "  ", $"{"unsafe",-(TitleWidth - 2)} {string.Join(", ", result.Unsafe)}");
+            page.Marked(Outcome.Warn, "  ", $"{"unsafe",-TitleWidth} {string.Join(", ", result.Unsafe)}");
         }
     }
 
