@@ -72,7 +72,12 @@ internal static class CoveredData
     {
         int prefix = record.Type == EventType.Ipl ? PrefixOf(record.Data.Span) : 0;
         int end = record.Data.Span.IndexOf(Nul);
-        return prefix > 0 && end >= prefix ? record.Data[prefix..(end + 1)] : null;
+        if (prefix == 0 || end < prefix)
+        {
+            return null;
+        }
+
+        return record.Data[prefix..(end + 1)];
     }
 
     private static int PrefixOf(ReadOnlySpan<byte> data) =>

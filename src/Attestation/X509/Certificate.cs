@@ -99,7 +99,7 @@ public sealed class Certificate : IWire<Certificate>
 
     /// <summary>DER of the key purposes; null where the extension is absent.</summary>
     public ReadOnlyMemory<byte>? ExtendedKeyUsage =>
-        TryFind(ExtensionOids.ExtendedKeyUsage, out CertificateExtension extension) ? extension.Value : null;
+        TryFind(ExtensionOids.ExtendedKeyUsage, out CertificateExtension extension) ? extension.Value : default(ReadOnlyMemory<byte>?);
 
     /// <summary>BasicConstraints say CA and KeyUsage says keyCertSign; absent is no.</summary>
     public bool IsCertificateAuthority =>

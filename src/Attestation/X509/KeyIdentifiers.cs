@@ -25,7 +25,12 @@ internal static class KeyIdentifiers
         const string Field = "authorityKeyIdentifier";
         DerReader der = new(value, structure);
         int all = der.Enter(DerTag.Sequence, Field);
-        ReadOnlyMemory<byte>? identifier = der.Next(DerTag.Implicit(0)) ? der.Content(DerTag.Implicit(0), Field) : null;
+        ReadOnlyMemory<byte>? identifier = null;
+        if (der.Next(DerTag.Implicit(0)))
+        {
+            identifier = der.Content(DerTag.Implicit(0), Field);
+        }
+
         if (!der.AtEnd)
         {
             der.Content(DerTag.Constructed(1), Field);

@@ -70,7 +70,7 @@ internal sealed class RsaKey : VerificationKey
         {
             der.Fail("modulus", $"{modulus.Length} bytes, want an odd number of {MinBits} to {MaxBits} bits, in whole bytes");
         }
-        else if (exponent.Length < 3 || (exponent[^1] & 1) == 0)
+        else if (exponent.Length is < 3 or > 4 || (exponent[^1] & 1) == 0)
         {
             der.Fail("publicExponent", "want an odd number of 17 to 32 bits");
         }
@@ -106,6 +106,6 @@ internal sealed class RsaKey : VerificationKey
 
     private const int MaxBits = 4096;
 
-    /// <summary>Bounds the time of a verification.</summary>
+    /// <summary>4 bytes and the zero before a set top bit; bounds the time of a verification.</summary>
     private const int MaxExponentLength = 5;
 }

@@ -14,7 +14,8 @@ public static class SignatureAlgorithm
     /// <param name="malformed">The bytes that are not known, or null.</param>
     /// <remarks>
     /// RSASSA-PSS has two spellings: AMD's ARK, ASK and leaves before November 2024 write the default trailerField, which is
-    /// not DER. It stands inside the signed bytes too, so accepting it makes no certificate malleable.
+    /// not DER. It stands inside the signed bytes too, so accepting it makes no certificate malleable. The spelling of .NET's own
+    /// generator (hash identifiers without NULL) is a third one, which AMD never wrote; it is refused.
     /// </remarks>
     public static bool TryRead(
         ReadOnlySpan<byte> identifier, out SignatureScheme scheme, [NotNullWhen(false)] out Malformed? malformed)

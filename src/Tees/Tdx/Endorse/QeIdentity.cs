@@ -9,7 +9,7 @@ namespace Attestation.Tdx.Endorse;
 
 /// <summary>Identity of the TD quoting enclave, version 2. Intel PCS API v4, "Get TDX QE Identity".</summary>
 /// <remarks>Hex strings are in memory order: they compare with report fields byte by byte.</remarks>
-public sealed class QeIdentity : IWire<QeIdentity>
+public sealed class QeIdentity : IWire<QeIdentity>, ISignedCollateral
 {
     private const string Structure = "qe identity";
 

@@ -9,7 +9,7 @@ namespace Attestation.Tdx.Endorse;
 
 /// <summary>TCB info v3 of a TDX platform family. Intel PCS API v4, "Get TDX TCB Info".</summary>
 /// <remarks>Parsed from the signed slice of the response; <see cref="SignedBytes"/> is what <see cref="Signature"/> covers.</remarks>
-public sealed class TcbInfo : IWire<TcbInfo>
+public sealed class TcbInfo : IWire<TcbInfo>, ISignedCollateral
 {
     private const string Structure = "tcb info";
 
