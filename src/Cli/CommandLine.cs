@@ -63,6 +63,7 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
             PolicyCommand.Create(session),
             ExplainCommand.Create(session),
             RulesCommand.Create(session),
+            ConformanceCommand.Create(session),
         };
         root.Directives.Clear();
         Replace(root.Options);

@@ -29,7 +29,7 @@ public sealed class TreeTests
               – measurement     not evaluated: waived by anyMeasurementUnsafe                    FAK-REF-01
               – event log       not evaluated: not reached                                       FAK-EVL-01
 
-              endorsements      doc of unknown age, next update 2026-12-17; source: FOLDER/endorsements
+              endorsements      doc next update 2026-12-17; age unknown; source: FOLDER/endorsements
               ! unsafe          reportDataUnsafe, fake.anyMeasurementUnsafe
 
             """.Replace("72 bytes", "68 bytes", StringComparison.Ordinal),
@@ -127,7 +127,7 @@ public sealed class TreeTests
         Assert.StartsWith("!! trusted, with warnings   Fake TEE - as of", run.Output, StringComparison.Ordinal);
         Assert.Contains("  ok quote           signed by the key", run.Output, StringComparison.Ordinal);
         Assert.Contains("  -- report data     not evaluated", run.Output, StringComparison.Ordinal);
-        Assert.Contains("  endorsements       doc of unknown age", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  endorsements       doc next update 2026-12-17", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,24 +40,26 @@ internal static class EndorsementLines
     {
         foreach (EndorsementUse use in result.Endorsements)
         {
-            string next = use.NextUpdate is { } until ? $", next update {UtcTime.Of(until)[..10]}" : "";
-            yield return $"{Label(use)} {Age(use, result.EvaluatedAt)}{next}";
+            string age = use.RetrievedAt is { } retrieved ? $" {Age(retrieved, result.EvaluatedAt)}" : "";
+            string next = use.NextUpdate is { } until ? $"{(age.Length == 0 ? "" : ",")} next update {UtcTime.Of(until)[..10]}" : "";
+            yield return $"{Label(use)}{age}{next}";
+        }
+
+        int unknown = result.Endorsements.Count(use => use.RetrievedAt is null);
+        if (unknown > 0)
+        {
+            yield return $"age unknown{(unknown == result.Endorsements.Length ? "" : $" of {unknown}")}";
         }
 
         string[] sources = [.. result.Endorsements.Select(use => use.Source).Distinct()];
         if (sources.Length > 0)
         {
-            yield return $"source: {string.Join(", ", sources)}";
+            yield return $"source: {sources[0]}{(sources.Length == 1 ? "" : $" and {sources.Length - 1} more")}";
         }
     }
 
-    private static string Age(EndorsementUse use, DateTimeOffset now)
+    private static string Age(DateTimeOffset retrieved, DateTimeOffset now)
     {
-        if (use.RetrievedAt is not { } retrieved)
-        {
-            return "of unknown age";
-        }
-
         TimeSpan age = now - retrieved;
         return age < TimeSpan.Zero ? $"retrieved later, on {UtcTime.Of(retrieved)[..10]}"
             : age.TotalDays >= 2 ? $"{(int)age.TotalDays} d old"

@@ -9,13 +9,20 @@ internal static class TreeRows
 {
     private const int MaxRows = 12;
     private const int MaxText = 64;
+    private const string NotEvaluatedPrefix = "not evaluated: ";
 
     /// <summary>The lines for a result, in the order of its checks.</summary>
     public static ImmutableArray<TreeRow> Of(AttestationResult result)
     {
         bool severalRooms = result.Checks.Select(check => RuleIds.Room(check.Rule.Id)).Where(room => room.Length > 0).Distinct().Count() > 1;
-        ImmutableArray<TreeRow> rows = [.. Evaluated(result.Checks, severalRooms), .. NotEvaluated(result.Checks, severalRooms)];
-        return rows.Length <= MaxRows ? rows : Cut(FoldPassed(rows));
+        ImmutableArray<TreeRow> evaluated = [.. Evaluated(result.Checks, severalRooms)];
+        ImmutableArray<TreeRow> others = [.. NotEvaluated(result.Checks, severalRooms)];
+        if (evaluated.Length + others.Length > MaxRows)
+        {
+            others = FoldOthers(others);
+        }
+
+        return evaluated.Length + others.Length <= MaxRows ? [.. evaluated, .. others] : Cut([.. FoldPassed(evaluated), .. others]);
     }
 
     private static IEnumerable<TreeRow> Evaluated(ImmutableArray<Check> checks, bool severalRooms)
@@ -40,14 +47,19 @@ internal static class TreeRows
             .Select(group => new TreeRow(
                 Outcome.NotEvaluated,
                 group.Select(check => Title(check, severalRooms)).Distinct().Count() == 1 ? Title(group.First(), severalRooms) : "the rest",
-                $"not evaluated: {ShortHex.Of(group.Key)}",
+                NotEvaluatedPrefix + ShortHex.Of(group.Key),
                 [.. group.Select(check => check.Rule.Id)]));
+
+    private static ImmutableArray<TreeRow> FoldOthers(ImmutableArray<TreeRow> others) =>
+        others.Length < 2
+            ? others
+            : [new(Outcome.NotEvaluated, "not evaluated", Join(others.Select(row => row.Text[NotEvaluatedPrefix.Length..]), "; "), [.. others.SelectMany(row => row.Ids)])];
 
     private static IEnumerable<TreeRow> FoldPassed(ImmutableArray<TreeRow> rows)
     {
         ImmutableArray<TreeRow> passed = [.. rows.Where(row => row.Outcome == Outcome.Pass)];
         ImmutableArray<string> ids = [.. passed.SelectMany(row => row.Ids)];
-        TreeRow[] folded = ids.Length == 0 ? [] : [new(Outcome.Pass, "what holds", string.Join(", ", passed.Select(row => row.Title)), ids)];
+        TreeRow[] folded = ids.Length == 0 ? [] : [new(Outcome.Pass, "what holds", Join(passed.Select(row => row.Title), ", "), ids)];
         return [.. folded, .. rows.Where(row => row.Outcome != Outcome.Pass)];
     }
 
@@ -76,19 +88,26 @@ internal static class TreeRows
 
     private static string Summary(ImmutableArray<Check> passed)
     {
-        string text = "";
-        foreach (string got in passed.Select(check => check.Got).OfType<string>().Select(got => ShortHex.Of(got)).Distinct())
+        string text = Join(passed.Select(check => check.Got).OfType<string>().Select(got => ShortHex.Of(got)), ", ");
+        return text.Length > 0 ? text : passed.Length == 1 ? passed[0].Rule.Title : $"{passed.Length} rules hold";
+    }
+
+    // As many as fit on the line; the first always.
+    private static string Join(IEnumerable<string> texts, string separator)
+    {
+        string joined = "";
+        foreach (string text in texts.Distinct())
         {
-            string longer = text.Length == 0 ? got : $"{text}, {got}";
-            if (text.Length > 0 && longer.Length > MaxText)
+            string longer = joined.Length == 0 ? text : joined + separator + text;
+            if (joined.Length > 0 && longer.Length > MaxText - separator.Length - 1)
             {
-                return $"{text}, …";
+                return $"{joined}{separator}…";
             }
 
-            text = longer;
+            joined = longer;
         }
 
-        return text.Length > 0 ? text : passed.Length == 1 ? passed[0].Rule.Title : $"{passed.Length} rules hold";
+        return joined;
     }
 
     private static string Tolerated(Check check) =>
