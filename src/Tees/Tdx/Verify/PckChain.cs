@@ -136,10 +136,7 @@ internal sealed class PckChain
 
     private static SgxExtension? ReadSgx(Certificate leaf, out Check check)
     {
-        Malformed? malformed = new("SGX extension", "1.2.840.113741.1.13.1", "is absent from the PCK certificate");
-        SgxExtension? sgx = leaf.TryFind(SgxOids.Extension, out CertificateExtension extension)
-            ? SgxExtension.Read(extension.Value, out malformed)
-            : null;
+        SgxExtension? sgx = SgxExtension.Of(leaf, out Malformed? malformed);
         check = sgx is null
             ? Check.Broken(TdxRules.PckSgxExtension, malformed!)
             : Check.Pass(TdxRules.PckSgxExtension, $"FMSPC {Hex.Of(sgx.Fmspc.Span)}");
