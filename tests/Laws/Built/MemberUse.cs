@@ -7,12 +7,12 @@ namespace Attestation.Laws.Built;
 /// <summary>Members of types, as metadata refers to them.</summary>
 internal static class MemberUse
 {
-    /// <summary>The member under each type that its parent names; a generic parent names its arguments too.</summary>
+    /// <summary>The member under its type; where that is generic, the types of its arguments follow.</summary>
     public static IEnumerable<TypeUse> Of(MetadataReader metadata, MemberReferenceHandle handle)
     {
         MemberReference member = metadata.GetMemberReference(handle);
         string name = metadata.GetString(member.Name);
-        return OfParent(metadata, member.Parent).Select(use => use with { Member = name });
+        return OfParent(metadata, member.Parent).Select((use, i) => i == 0 ? use with { Member = name } : use);
     }
 
     private static IEnumerable<TypeUse> OfParent(MetadataReader metadata, EntityHandle parent) => parent.Kind switch
@@ -25,10 +25,10 @@ internal static class MemberUse
         _ => [],
     };
 
-    private static HashSet<TypeUse> OfSpecification(MetadataReader metadata, TypeSpecificationHandle handle)
+    private static IReadOnlyList<TypeUse> OfSpecification(MetadataReader metadata, TypeSpecificationHandle handle)
     {
         TypeSink sink = new();
         metadata.GetTypeSpecification(handle).DecodeSignature(sink, null);
-        return sink.Found;
+        return sink.InOrder;
     }
 }

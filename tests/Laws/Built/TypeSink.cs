@@ -8,7 +8,13 @@ namespace Attestation.Laws.Built;
 /// <summary>Collects every type that signatures name; the decoded value itself says nothing.</summary>
 internal sealed class TypeSink : ISignatureTypeProvider<byte, object?>
 {
+    private readonly List<TypeUse> inOrder = [];
+
+    /// <summary>Each type once.</summary>
     public HashSet<TypeUse> Found { get; } = [];
+
+    /// <summary>Each type where it was first named: a generic type before its arguments.</summary>
+    public IReadOnlyList<TypeUse> InOrder => inOrder;
 
     public byte GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
         Add(Names.Use(reader, handle, null));
@@ -43,7 +49,11 @@ internal sealed class TypeSink : ISignatureTypeProvider<byte, object?>
 
     private byte Add(TypeUse use)
     {
-        Found.Add(use);
+        if (Found.Add(use))
+        {
+            inOrder.Add(use);
+        }
+
         return 0;
     }
 }
