@@ -99,7 +99,7 @@ public sealed class ConfigSection
     public ImmutableArray<ReadOnlyMemory<byte>> BytesList(string key, int bytes) =>
         [.. Each(key, (value, path) => HexOf(value, path, bytes)).OfType<ReadOnlyMemory<byte>>()];
 
-    /// <summary>A bit mask in hex with prefix 0x, or null where absent.</summary>
+    /// <summary>A bit mask in hex, with or without prefix 0x, or null where absent.</summary>
     public ulong? Mask(string key)
     {
         if (Take(key) is not { } value)
@@ -107,8 +107,9 @@ public sealed class ConfigSection
             return null;
         }
 
-        return value.Kind == JsonKind.Text && value.Text.StartsWith("0x", StringComparison.Ordinal)
-            && ulong.TryParse(value.Text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong mask)
+        ReadOnlySpan<char> digits = value.Text.StartsWith("0x", StringComparison.Ordinal) ? value.Text.AsSpan(2) : value.Text;
+        return value.Kind == JsonKind.Text
+            && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong mask)
             ? mask
             : Wrong<ulong?>(value, Join(key), "a mask such as \"0x02\"", null);
     }

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Attestation.Tdx.Verify;
+
+/// <summary>The seven rules that a signed document of Intel's PCS obeys, for one kind of document.</summary>
+internal sealed record CollateralRules(
+    Rule Present, Rule WellFormed, Rule Issuer, Rule Signature, Rule SignerValidity, Rule SignerRevocation, Rule InDate)
+{
+    public static CollateralRules TcbInfo { get; } = new(
+        TdxRules.TcbInfoPresent,
+        TdxRules.TcbInfoWellFormed,
+        TdxRules.TcbInfoIssuer,
+        TdxRules.TcbInfoSignature,
+        TdxRules.TcbInfoSignerValidity,
+        TdxRules.TcbInfoSignerRevocation,
+        TdxRules.TcbInfoInDate);
+
+    public static CollateralRules QeIdentity { get; } = new(
+        TdxRules.QeIdentityPresent,
+        TdxRules.QeIdentityWellFormed,
+        TdxRules.QeIdentityIssuer,
+        TdxRules.QeIdentitySignature,
+        TdxRules.QeIdentitySignerValidity,
+        TdxRules.QeIdentitySignerRevocation,
+        TdxRules.QeIdentityInDate);
+}

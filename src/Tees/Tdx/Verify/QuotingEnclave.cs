@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Security.Cryptography;
+using Attestation.Tdx.Wire;
+using Attestation.Wire;
+using Attestation.X509;
+
+namespace Attestation.Tdx.Verify;
+
+/// <summary>Step 3: an enclave on the certified platform reported this attestation key. Witness that the key is the enclave's.</summary>
+internal sealed class QuotingEnclave
+{
+    private QuotingEnclave(EnclaveReport report) => Report = report;
+
+    public EnclaveReport Report { get; }
+
+    public static Step<QuotingEnclave> Verify(Quote quote, PckChain pck)
+    {
+        bool signed = pck.LeafKey.Verifies(SignatureScheme.EcdsaSha256Raw, quote.QeReport.Raw.Span, quote.QeReportSignature);
+        Check signature = Check.Require(
+            TdxRules.QeReportSignature, signed, because: "the signature over the QE report does not verify under the PCK");
+        if (!signed)
+        {
+            return new([signature], null);
+        }
+
+        Check binding = Binding(quote);
+        return new([signature, binding], binding.Outcome == Outcome.Pass ? new(quote.QeReport) : null);
+    }
+
+    private static Check Binding(Quote quote)
+    {
+        Span<byte> expected = stackalloc byte[64];
+        expected.Clear();
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(quote.AttestationKey);
+        hash.AppendData(quote.QeAuthenticationData.Span);
+        hash.GetHashAndReset(expected);
+        bool same = CryptographicOperations.FixedTimeEquals(expected, quote.QeReport.ReportData);
+        return Check.Require(
+            TdxRules.QeReportData,
+            same,
+            Hex.Of(quote.QeReport.ReportData),
+            Hex.Of(expected),
+            "REPORTDATA of the QE report is not SHA-256 of attestation key and authentication data, then 32 zero bytes");
+    }
+}

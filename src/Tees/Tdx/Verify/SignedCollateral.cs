@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Attestation.Tdx.Endorse;
+using Attestation.Wire;
+using Attestation.X509;
+
+namespace Attestation.Tdx.Verify;
+
+/// <summary>Step 6: TCB info or QE identity as Intel signed it. Witness that the document is authentic.</summary>
+internal sealed class SignedCollateral<TDocument>
+    where TDocument : class, IWire<TDocument>, ISignedCollateral
+{
+    private SignedCollateral(TDocument document, IssuerChain issuer)
+    {
+        Document = document;
+        Issuer = issuer;
+    }
+
+    public TDocument Document { get; }
+
+    public IssuerChain Issuer { get; }
+
+    public static Step<SignedCollateral<TDocument>> Verify(
+        string name, CollateralRules rules, PckChain pck, Revocation revocation, Context context)
+    {
+        if (!context.Endorsements.TryGet(name, IntelPcs.Json, out Endorsement? document))
+        {
+            return new([Check.Fail(rules.Present, $"no endorsement {name}{IntelPcs.Json}")], null);
+        }
+
+        if (!context.Endorsements.TryGet(name, IntelPcs.IssuerChain, out Endorsement? chain)
+            && !context.Endorsements.TryGet(IntelPcs.TcbSigningChain, IntelPcs.PemChain, out chain))
+        {
+            return new([Check.Fail(rules.Present, $"no endorsement {name}{IntelPcs.IssuerChain} nor {IntelPcs.TcbSigningChain}{IntelPcs.PemChain}")], null);
+        }
+
+        Step<SignedCollateral<TDocument>> authentic = Authentic(document, chain, rules, pck, context.Cache);
+        ImmutableArray<Check> present = [Check.Pass(rules.Present, name), .. authentic.Checks];
+        if (authentic.Witness is not { } witness)
+        {
+            return new(present, null);
+        }
+
+        context.Used(document, witness.Document.NextUpdate);
+        context.Used(chain);
+        ImmutableArray<Check> atUse = witness.AtUse(rules, revocation, context);
+        return new([.. present, .. atUse], atUse.Any(check => check is { Outcome: Outcome.Fail, Rule.Kind: RuleKind.Authenticity }) ? null : witness);
+    }
+
+    private static Step<SignedCollateral<TDocument>> Authentic(
+        Endorsement document, Endorsement chain, CollateralRules rules, PckChain pck, VerifiedCache cache)
+    {
+        Span<byte> parts = stackalloc byte[3 * SHA256.HashSizeInBytes];
+        document.Sha256.CopyTo(parts);
+        chain.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);
+        SHA256.HashData(pck.Root.Raw.Span, parts[(2 * SHA256.HashSizeInBytes)..]);
+        return cache.Get("tdx/signed-collateral"u8, parts, (document, chain, rules, pck, cache), static input =>
+            VerifyAnew(input.document, input.chain, input.rules, input.pck, input.cache));
+    }
+
+    private static Step<SignedCollateral<TDocument>> VerifyAnew(
+        Endorsement endorsement, Endorsement chain, CollateralRules rules, PckChain pck, VerifiedCache cache)
+    {
+        Step<IssuerChain> issuer = IssuerChain.Verify(chain, pck, rules.Issuer, cache);
+        if (!TDocument.TryParse(endorsement.Bytes, out TDocument? document, out Malformed? malformed))
+        {
+            return new([Check.Broken(rules.WellFormed, malformed), .. issuer.Checks], null);
+        }
+
+        Check wellFormed = Check.Pass(rules.WellFormed);
+        if (issuer.Witness is not { } chainOfTrust)
+        {
+            return new([wellFormed, .. issuer.Checks], null);
+        }
+
+        bool signed = chainOfTrust.SignerKey.Verifies(
+            SignatureScheme.EcdsaSha256Raw, document.SignedBytes.Span, document.Signature.Span);
+        Check signature = Check.Require(
+            rules.Signature, signed, because: $"the signature over the {document.SignedBytes.Length} bytes as served does not verify under {chainOfTrust.Signer.Subject}");
+        return new([wellFormed, .. issuer.Checks, signature], signed ? new(document, chainOfTrust) : null);
+    }
+
+    private ImmutableArray<Check> AtUse(CollateralRules rules, Revocation revocation, Context context) =>
+    [
+        CertificateDates.Check(rules.SignerValidity, [Issuer.Signer, Issuer.Root], context.Now),
+        revocation.OfRootIssued(rules.SignerRevocation, Issuer.Signer),
+        DocumentDates.Check(
+            rules.InDate,
+            Document.IssueDate,
+            Document.NextUpdate,
+            context.Policy.ClockSkew,
+            context.Policy.MaxStaleTcbInfo,
+            context.Now),
+    ];
+}
