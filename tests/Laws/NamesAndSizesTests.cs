@@ -24,7 +24,8 @@ public sealed class NamesAndSizesTests
         Law.Holds(TrackedFile.All.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal)).SelectMany(SourceForm.WordsOf));
 
     [Fact]
-    public void Nothing_is_put_off() => Law.Holds(Texts.SelectMany(SourceForm.PutOffIn));
+    public void Nothing_is_put_off() =>
+        Law.Holds(Texts.Where(file => !file.Path.EndsWith(".md", StringComparison.Ordinal)).SelectMany(SourceForm.PutOffIn));
 
     [Fact]
     public void No_text_names_a_path_of_somebodys_machine() => Law.Holds(Texts.SelectMany(SourceForm.MachinePathsIn));
