@@ -2,16 +2,22 @@
 
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Attestation.Tdx;
 
 namespace Attestation.Catalog;
 
-/// <summary>The TEEs that this build knows. A new TEE is one folder, and one line in <see cref="Default"/>.</summary>
+/// <summary>The TEEs that this build knows. A new TEE is one folder, and one line in <see cref="Cached"/>.</summary>
 /// <param name="tees">Front doors of the rooms.</param>
 public sealed class TeeCatalog(ImmutableArray<ITee> tees)
 {
     /// <summary>Every TEE of this build.</summary>
-    public static TeeCatalog Default { get; } = new(
+    public static TeeCatalog Default { get; } = Cached(VerifiedCache.None);
+
+    /// <summary>Every TEE of this build, each keeping authentic chains and documents in the same cache.</summary>
+    /// <param name="cache">For a process that verifies more than once.</param>
+    public static TeeCatalog Cached(VerifiedCache cache) => new(
     [
+        new TdxTee(cache),
     ]);
 
     /// <summary>The TEEs.</summary>

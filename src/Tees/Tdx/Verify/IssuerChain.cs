@@ -43,7 +43,7 @@ internal sealed class IssuerChain
         if (!Pem.TryReadCertificates(pem, Certificates, out ImmutableArray<ReadOnlyMemory<byte>> ders, out Malformed? malformed)
             || !CertificateList.TryParse(ders, out ImmutableArray<Certificate> chain, out malformed))
         {
-            wrong = malformed.ToString();
+            wrong = malformed!.ToString();
             return null;
         }
 

@@ -13,7 +13,7 @@ public sealed class QuoteHeader : IWire<QuoteHeader>
     public const uint TdxTeeType = 0x81;
 
     private const string Structure = "TDX quote header";
-    private const ushort EcdsaP256 = 2;
+    internal const ushort EcdsaP256 = 2;
 
     private QuoteHeader(ReadOnlyMemory<byte> raw) => Raw = raw;
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using Attestation.EventLogs;
+using Attestation.Tdx.Wire;
+using Attestation.Wire;
+
+namespace Attestation.Tdx.Verify;
+
+/// <summary>Step 14: the CCEL event log accounts for the RTMRs it speaks of.</summary>
+internal static class EventLogMatch
+{
+    private const string PartName = "ccel";
+    private const int Rtmrs = 4;
+
+    public static Check Appraise(Evidence evidence, TdBody body, TdxPolicy policy)
+    {
+        if (!evidence.TryGet(PartName, out EvidencePart? part))
+        {
+            bool referenced = evidence.Parts.Any(each => each.Name == PartName);
+            return Check.NotEvaluated(TdxRules.EventLog, referenced ? "the event log is given by digest and not at hand" : "no event log");
+        }
+
+        if (!EventLog.TryParse(part.Bytes, out EventLog? log, out Malformed? malformed))
+        {
+            return Unexplained(malformed.ToString(), policy);
+        }
+
+        // CCEL counts 1 to 4 for RTMR0 to RTMR3; 0 is MRTD, which no event extends.
+        Dictionary<uint, ReadOnlyMemory<byte>> quoted = Enumerable.Range(0, Rtmrs).ToDictionary(i => (uint)i + 1, i => Register(body, i));
+        if (RegisterMatch.Compare(log, DigestAlgorithm.Sha384, StartValues.Zero, quoted) is not { } matches)
+        {
+            return Unexplained("the event log has no SHA-384 digests", policy);
+        }
+
+        return Judge(matches, policy);
+    }
+
+    private static Check Judge(ImmutableArray<RegisterMatch> matches, TdxPolicy policy)
+    {
+        string[] diverging = [.. matches.Where(each => each.State == RegisterState.Mismatch).Select(each => each.Describe(Name))];
+        string[] replayed = [.. matches.Where(each => each.State == RegisterState.Match).Select(each => Name(each.Register))];
+        return diverging.Length > 0 ? Unexplained(string.Join("; ", diverging), policy)
+            : replayed.Length == 0 ? Unexplained("the event log speaks of no RTMR", policy)
+            : Check.Pass(TdxRules.EventLog, $"{string.Join(", ", replayed)} replay");
+    }
+
+    // A policy that names a register relies on what was extended into it.
+    private static Check Unexplained(string because, TdxPolicy policy) =>
+        policy.ReferenceValues.Any(values => values.Expected.Any(each => each.Register.StartsWith("rtmr", StringComparison.Ordinal)))
+            ? Check.Fail(TdxRules.EventLog, because)
+            : Check.Warn(TdxRules.EventLog, because);
+
+    private static ReadOnlyMemory<byte> Register(TdBody body, int index) => body.Rtmr(index).ToArray();
+
+    private static string Name(uint register) => $"RTMR{register - 1}";
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Tdx.Endorse;
+using Attestation.Wire;
+
+namespace Attestation.Tdx.Verify;
+
+/// <summary>TCB info as Intel signed it, and for this platform.</summary>
+internal static class TcbInfoMatch
+{
+    public static Step<SignedCollateral<TcbInfo>> Verify(PckChain pck, Revocation revocation, Context context)
+    {
+        Step<SignedCollateral<TcbInfo>> authentic = SignedCollateral<TcbInfo>.Verify(
+            IntelPcs.TcbInfo(pck.Sgx.Fmspc.Span), CollateralRules.TcbInfo, pck, revocation, context);
+        if (authentic.Witness is not { } info)
+        {
+            return authentic;
+        }
+
+        bool same = info.Document.Fmspc.Span.SequenceEqual(pck.Sgx.Fmspc.Span) && info.Document.PceId.Span.SequenceEqual(pck.Sgx.PceId.Span);
+        Check check = Check.Require(
+            TdxRules.TcbInfoPlatform,
+            same,
+            Ids(info.Document.Fmspc, info.Document.PceId),
+            Ids(pck.Sgx.Fmspc, pck.Sgx.PceId),
+            "TCB info is for another platform family");
+        return new([.. authentic.Checks, check], same ? info : null);
+    }
+
+    private static string Ids(ReadOnlyMemory<byte> fmspc, ReadOnlyMemory<byte> pceId) => $"FMSPC {Hex.Of(fmspc.Span)}, PCEID {Hex.Of(pceId.Span)}";
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Tdx.Endorse;
+using Attestation.Tdx.Wire;
+using Attestation.Wire;
+
+namespace Attestation.Tdx.Verify;
+
+/// <summary>What a verified quote says, under the names that policies and selectors use.</summary>
+internal static class TdxClaims
+{
+    public static Claims Of(VerifiedQuote verified, TcbEvaluation tcb, TcbInfo info, QeIdentity identity)
+    {
+        TdBody body = verified.Body;
+        SgxExtension pck = verified.Pck.Sgx;
+        Claims claims = [];
+        claims.Add("simulated", verified.Pck.TrustedRoot.Simulated);
+        claims.Add("rootUnsafe", verified.Pck.TrustedRoot.Unsafe);
+        claims.Add("root", verified.Pck.TrustedRoot.Name);
+        AddTcb(claims, tcb, info, identity);
+        claims.Add("debug", body.TdAttributes.Debug);
+        claims.Add("tdAttributes", Bytes(body, TdReport10Layout.TdAttributes));
+        claims.Add("xfam", Bytes(body, TdReport10Layout.Xfam));
+        foreach ((string register, Func<TdBody, ReadOnlyMemory<byte>> read) in TdxReferenceValues.Registers)
+        {
+            claims.Add(register, read(body));
+        }
+
+        claims.Add("teeTcbSvn", Bytes(body, TdReport10Layout.TeeTcbSvn));
+        AddIfPresent(claims, "teeTcbSvn2", body.TeeTcbSvn2);
+        AddIfPresent(claims, "mrServiceTd", body.MrServiceTd);
+        claims.Add("reportData", Bytes(body, TdReport10Layout.ReportData));
+        claims.Add("fmspc", pck.Fmspc);
+        claims.Add("pceId", pck.PceId);
+        claims.Add("pceSvn", (long)pck.PceSvn);
+        claims.Add("ppid", pck.Ppid);
+        AddIfPresent(claims, "platformInstanceId", pck.PlatformInstanceId);
+        return claims;
+    }
+
+    private static void AddTcb(Claims claims, TcbEvaluation tcb, TcbInfo info, QeIdentity identity)
+    {
+        claims.Add("tcbStatus", tcb.Final.ToString());
+        claims.Add("tcbStatusAtLaunch", tcb.Launch.Status.ToString());
+        if (tcb.Current is { } current)
+        {
+            claims.Add("tcbStatusCurrent", current.Status.ToString());
+        }
+
+        if (tcb.Date is { } date)
+        {
+            claims.Add("tcbDate", UtcTime.Of(date));
+        }
+
+        claims.Add("advisories", tcb.Advisories);
+        claims.Add("tcbEvaluationDataNumber", (long)Math.Min(info.EvaluationDataNumber, identity.EvaluationDataNumber));
+    }
+
+    private static ReadOnlyMemory<byte> Bytes(TdBody body, Field field) => body.Raw.Bytes(field);
+
+    private static void AddIfPresent(Claims claims, string name, ReadOnlyMemory<byte>? bytes)
+    {
+        if (bytes is { } value)
+        {
+            claims.Add(name, value);
+        }
+    }
+}
