@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using Attestation.Policies;
 using Attestation.TestKit;
@@ -18,21 +20,36 @@ public sealed class GenuineTdxLaws : TeeLaws
     internal override IEnumerable<TeeLawCase> Cases()
     {
         using JsonDocument cases = JsonDocument.Parse(Vectors.Bytes("tdx", "cases.json"));
+        ImmutableArray<ReadOnlyMemory<byte>> serviceTds = ServiceTds();
         HashSet<string> quotes = [];
         HashSet<string> forms = [];
         return
         [
             .. cases.RootElement.EnumerateArray()
                 .Where(each => Text(each, "kind") == "full" && Text(each, "final") != "NotSupported" && quotes.Add(Text(each, "quote")))
-                .Select(each => Of(each, isFirst: forms.Add(Form(each)))),
+                .Select(each => Of(each, serviceTds, isFirst: forms.Add(Form(each)))),
         ];
     }
 
-    private static TeeLawCase Of(JsonElement each, bool isFirst)
+    // The policy lists those that occur: what binds them is none of the laws' business.
+    private static ImmutableArray<ReadOnlyMemory<byte>> ServiceTds()
+    {
+        using JsonDocument quotes = JsonDocument.Parse(Vectors.Bytes("tdx", "quotes.json"));
+        return
+        [
+            .. quotes.RootElement.EnumerateArray()
+                .Select(quote => quote.TryGetProperty("mrServiceTd", out JsonElement serviceTd) ? serviceTd.GetString() : null)
+                .OfType<string>()
+                .Distinct()
+                .Select(hex => (ReadOnlyMemory<byte>)Convert.FromHexString(hex)),
+        ];
+    }
+
+    private static TeeLawCase Of(JsonElement each, ImmutableArray<ReadOnlyMemory<byte>> serviceTds, bool isFirst)
     {
         byte[] quote = File(each, "quote");
         DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(each.GetProperty("unix").GetInt64());
-        return TdxCase.Of(Text(each, "id"), new("tdx", [new("quote", quote)]), Collateral(each), Policy(each), now) with
+        return TdxCase.Of(Text(each, "id"), new("tdx", [new("quote", quote)]), Collateral(each), Policy(each, serviceTds), now) with
         {
             Stride = isFirst ? 1 : Stride,
             EndorsementStride = EndorsementStride,
@@ -53,20 +70,20 @@ public sealed class GenuineTdxLaws : TeeLaws
             new("intel/root-ca-crl", ".crl", File(each, "rootcrl")));
     }
 
-    private static AppraisalPolicy Policy(JsonElement each)
+    private static AppraisalPolicy Policy(JsonElement each, ImmutableArray<ReadOnlyMemory<byte>> serviceTds)
     {
         using X509Certificate2 root = X509CertificateLoader.LoadCertificate(Der(File(each, "root")));
         return new()
         {
             ExpectedReportData = new ExpectedReportData.AnyUnsafe(),
             RootsUnsafe = Text(each, "env") == "prod" ? [] : [SHA256.HashData(root.PublicKey.ExportSubjectPublicKeyInfo())],
-            Sections = System.Collections.Immutable.ImmutableDictionary<string, ITeePolicy>.Empty.Add("tdx", TdxCase.Lenient),
+            Sections = ImmutableDictionary<string, ITeePolicy>.Empty.Add("tdx", TdxCase.Lenient with { ServiceTd = serviceTds }),
         };
     }
 
     private static byte[] Der(byte[] pem)
     {
-        string text = System.Text.Encoding.ASCII.GetString(pem);
+        string text = Encoding.ASCII.GetString(pem);
         return Convert.FromBase64String(text[PemEncoding.Find(text).Base64Data]);
     }
 

@@ -32,7 +32,9 @@ internal static class TeeLaw
         string first = Verdict.Of(tee.Appraise(it.Evidence, it.Endorsements, it.Policy, it.Now));
         string again = Verdict.Of(tee.Appraise(it.Evidence, it.Endorsements, it.Policy, it.Now));
         string other = Verdict.Of(it.NewTee().Appraise(it.Evidence, it.Endorsements, it.Policy, it.Now));
-        return first == again && first == other ? [] : [$"{it}: the same input gives other checks"];
+        return (first == again ? Array.Empty<string>() : [Verdict.Difference("it", first, "again", again)])
+            .Concat(first == other ? [] : [Verdict.Difference("it", first, "another", other)])
+            .Select(difference => $"{it}: {difference}");
     }
 
     /// <summary>No flipped bit of the Evidence passes.</summary>
@@ -61,9 +63,10 @@ internal static class TeeLaw
         {
             Mutant mutant = mutants.At(i);
             string cold = Appraised(it.NewTee(), it, mutant, judge, violations, "");
-            if (Appraised(warm, it, mutant, judge, violations, ", warm") != cold)
+            string said = Appraised(warm, it, mutant, judge, violations, ", warm");
+            if (said != cold)
             {
-                violations.Add($"{it}: {mutant.Name}: a warm TEE says otherwise than a cold one");
+                violations.Add($"{it}: {mutant.Name}: {Verdict.Difference("a cold TEE", cold, "a warm one", said)}");
             }
         });
         return violations;

@@ -46,8 +46,9 @@ internal sealed record Validities(DateTimeOffset LatestStart, DateTimeOffset Ear
 
     private static List<(DateTimeOffset Start, DateTimeOffset End)> Certificates(string text)
     {
+        // A quote has binary fields before its first certificate, which PemEncoding takes for something before a label.
         List<(DateTimeOffset, DateTimeOffset)> spans = [];
-        ReadOnlySpan<char> rest = text;
+        ReadOnlySpan<char> rest = text.AsSpan(text.IndexOf("-----BEGIN", StringComparison.Ordinal));
         while (PemEncoding.TryFind(rest, out PemFields fields))
         {
             using X509Certificate2 certificate = X509Certificate2.CreateFromPem(rest[fields.Location]);
