@@ -19,6 +19,9 @@ public sealed class VerifiedCache(int capacity)
     /// <summary>A cache that keeps nothing: every appraisal is cold.</summary>
     public static VerifiedCache None { get; } = new(0);
 
+    /// <summary>False where nothing is ever kept, so that no key need be computed.</summary>
+    public bool Keeps => capacity > 0;
+
     /// <summary>The kept step, or the step made now, which is kept if it passed.</summary>
     /// <param name="name">Names the kind of step.</param>
     /// <param name="parts">SHA-256 of each input, or the input itself where it is as short; their order matters.</param>

@@ -64,10 +64,13 @@ public static class StrictJson
         return message.Length == 0 ? "is not JSON" : char.ToLowerInvariant(message[0]) + message[1..];
     }
 
+    private const int SmallObject = 16;
+
     private ref struct Reading(ReadOnlySpan<byte> utf8, JsonLimits limits)
     {
         private readonly ReadOnlySpan<byte> utf8 = utf8;
         private Utf8JsonReader reader = new(utf8, new JsonReaderOptions { MaxDepth = limits.Depth });
+        private readonly string?[] recent = new string?[64];
         private int counted;
         private int line = 1;
         private int lineFoundTo;
@@ -110,11 +113,11 @@ public static class StrictJson
         {
             JsonItem item = new(JsonKind.Object, LineAt(start), start);
             ImmutableArray<JsonMember>.Builder members = ImmutableArray.CreateBuilder<JsonMember>();
-            HashSet<string> names = new(StringComparer.Ordinal);
+            HashSet<string>? names = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                string name = Text();
-                if (!names.Add(name))
+                string name = Name();
+                if (IsTaken(name, members, ref names))
                 {
                     throw Refuse($"\"{name}\" stands twice in one object");
                 }
@@ -138,6 +141,44 @@ public static class StrictJson
 
             item.Items = items.DrainToImmutable();
             return item;
+        }
+
+        // Small objects, nearly all there are, are searched without a set.
+        private static bool IsTaken(string name, ImmutableArray<JsonMember>.Builder members, ref HashSet<string>? names)
+        {
+            if (members.Count < SmallObject)
+            {
+                for (int i = 0; i < members.Count; i++)
+                {
+                    if (members[i].Name == name)
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            }
+
+            names ??= new(members.Select(member => member.Name), StringComparer.Ordinal);
+            return !names.Add(name);
+        }
+
+        // Documents repeat few names often: one string serves each.
+        private string Name()
+        {
+            ReadOnlySpan<byte> raw = reader.ValueSpan;
+            if (reader.ValueIsEscaped || raw.Length == 0)
+            {
+                return Text();
+            }
+
+            ref string? kept = ref recent[(raw.Length + (raw[0] * 7) + raw[^1]) % recent.Length];
+            if (kept is null || !Ascii.Equals(raw, kept))
+            {
+                kept = Text();
+            }
+
+            return kept;
         }
 
         private readonly string Text()

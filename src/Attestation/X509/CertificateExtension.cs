@@ -24,7 +24,7 @@ public readonly record struct CertificateExtension(ReadOnlyMemory<byte> Oid, boo
             return [];
         }
 
-        CertificateExtension[] extensions = new CertificateExtension[Count(der, field)];
+        CertificateExtension[] extensions = new CertificateExtension[Count(ref der, field)];
         for (int i = 0; i < extensions.Length && !der.AtEnd; i++)
         {
             extensions[i] = Read(ref der, field);
@@ -61,14 +61,19 @@ public readonly record struct CertificateExtension(ReadOnlyMemory<byte> Oid, boo
         return -1;
     }
 
-    /// <summary>Elements in the list, at most one more than are read: then bytes are left over and the list is refused.</summary>
-    private static int Count(DerReader copy, string field)
+    private static int Count(ref DerReader der, string field)
     {
+        DerReader ahead = der;
         int count = 0;
-        while (!copy.AtEnd && count < MaxExtensions)
+        while (!ahead.AtEnd && count <= MaxExtensions)
         {
-            copy.Content(DerTag.Sequence, field);
+            ahead.Content(DerTag.Sequence, field);
             count++;
+        }
+
+        if (count > MaxExtensions)
+        {
+            der.Fail(field, $"more than {MaxExtensions} extensions");
         }
 
         return count;

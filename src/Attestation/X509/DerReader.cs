@@ -6,7 +6,9 @@ using Attestation.Wire;
 namespace Attestation.X509;
 
 /// <summary>Walks DER front to back without copying; the first fault sticks and every later read is a no-op.</summary>
-/// <remarks>Tag and length by <see cref="AsnDecoder"/> under DER (definite, minimal); contents are checked in <see cref="DerReading"/>.</remarks>
+/// <remarks>
+/// Tag and length by <see cref="AsnDecoder"/> under DER (definite, minimal); contents are checked in <see cref="DerReading"/>.
+/// </remarks>
 public ref struct DerReader(ReadOnlyMemory<byte> bytes, string structure)
 {
     private readonly ReadOnlyMemory<byte> memory = bytes;

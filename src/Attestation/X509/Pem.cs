@@ -30,7 +30,7 @@ public static class Pem
         {
             if (blocks.Count >= maxCertificates)
             {
-                reader.Fail($"more than {maxCertificates} blocks");
+                reader.Fail($"bytes behind {maxCertificates} blocks, the most allowed");
             }
 
             blocks.Add(reader.Block());

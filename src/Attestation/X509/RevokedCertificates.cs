@@ -81,7 +81,9 @@ internal static class RevokedCertificates
     }
 
     private static Malformed? Unknown(CertificateExtension extension) =>
-        extension.Critical ? new Malformed(Structure, EntryField, $"extension with OID {Hex.Of(extension.Oid.Span)} is critical and not processed") : null;
+        extension.Critical
+            ? new Malformed(Structure, EntryField, $"extension with OID {Hex.Of(extension.Oid.Span)} is critical and not processed")
+            : null;
 
     /// <summary>0 to 10 without 7 (unused) and 8 (removeFromCRL, for delta CRLs only).</summary>
     private static Malformed? CheckReason(ReadOnlyMemory<byte> value)

@@ -25,10 +25,12 @@ public static class SignatureAlgorithm
             : identifier.SequenceEqual(PssWithSha384) || identifier.SequenceEqual(PssWithSha384AndTrailer) ? SignatureScheme.RsaPssSha384
             : SignatureScheme.None;
         malformed = scheme == SignatureScheme.None
-            ? new Malformed("AlgorithmIdentifier", "algorithm", $"{Hex.Of(identifier)}, want ecdsa-with-SHA256, ecdsa-with-SHA384 or RSASSA-PSS with SHA-384 and salt 48")
+            ? new Malformed("AlgorithmIdentifier", "algorithm", $"{Hex.Of(identifier)}, want {Known}")
             : null;
         return malformed is null;
     }
+
+    private const string Known = "ecdsa-with-SHA256, ecdsa-with-SHA384 or RSASSA-PSS with SHA-384 and salt 48";
 
     /// <summary>1.2.840.10045.4.3.2, RFC 5758, section 3.2: parameters absent.</summary>
     private static ReadOnlySpan<byte> EcdsaWithSha256 => [0x30, 0x0A, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02];

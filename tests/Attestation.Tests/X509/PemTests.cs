@@ -98,7 +98,7 @@ public sealed class PemTests
     public void One_block_more_than_allowed_is_refused()
     {
         Assert.False(Pem.TryReadCertificates(PemText.Of([Block, Block]), 1, out var read, out Malformed? malformed));
-        Assert.Equal("PEM: CERTIFICATE: more than 1 blocks", malformed.ToString());
+        Assert.Equal("PEM: CERTIFICATE: bytes behind 1 blocks, the most allowed", malformed.ToString());
         Assert.True(read is { IsDefault: false, IsEmpty: true });
     }
 

@@ -17,6 +17,11 @@ internal sealed class AuthenticCrl
     public static Step<AuthenticCrl> Verify(
         Endorsement endorsement, Certificate issuer, VerificationKey key, Rule authentic, VerifiedCache cache)
     {
+        if (!cache.Keeps)
+        {
+            return VerifyAnew(endorsement.Bytes, issuer, key, authentic);
+        }
+
         Span<byte> parts = stackalloc byte[2 * SHA256.HashSizeInBytes];
         endorsement.Sha256.CopyTo(parts);
         SHA256.HashData(issuer.Raw.Span, parts[SHA256.HashSizeInBytes..]);

@@ -9,6 +9,8 @@ namespace Attestation.Tdx.Verify;
 internal sealed class Context(Endorsements endorsements, AppraisalPolicy policy, RootSet roots, VerifiedCache cache, DateTimeOffset now)
 {
     private readonly List<EndorsementUse> used = [];
+    private Endorsement? lastChain;
+    private (IssuerChain? Chain, string? Wrong) lastIssuer;
 
     public Endorsements Endorsements => endorsements;
 
@@ -21,6 +23,18 @@ internal sealed class Context(Endorsements endorsements, AppraisalPolicy policy,
     public VerifiedCache Cache => cache;
 
     public DateTimeOffset Now => now;
+
+    /// <summary>The issuer chain in an Endorsement; TCB info and QE identity usually share one, which is verified once.</summary>
+    public (IssuerChain? Chain, string? Wrong) Issuer(Endorsement endorsement, PckChain pck)
+    {
+        if (!ReferenceEquals(lastChain, endorsement))
+        {
+            lastIssuer = IssuerChain.Verify(endorsement.Bytes, pck);
+            lastChain = endorsement;
+        }
+
+        return lastIssuer;
+    }
 
     public ImmutableArray<EndorsementUse> UsedEndorsements => [.. used];
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Attestation.Wire;
 using Attestation.X509;
 
@@ -25,17 +24,11 @@ internal sealed class IssuerChain
 
     public VerificationKey SignerKey { get; }
 
-    public static Step<IssuerChain> Verify(Endorsement chain, PckChain pck, Rule rule, VerifiedCache cache)
+    /// <summary>The chain, or what is wrong with it.</summary>
+    public static (IssuerChain? Chain, string? Wrong) Verify(ReadOnlyMemory<byte> pem, PckChain pck)
     {
-        Span<byte> parts = stackalloc byte[2 * SHA256.HashSizeInBytes];
-        chain.Sha256.CopyTo(parts);
-        SHA256.HashData(pck.Root.Raw.Span, parts[SHA256.HashSizeInBytes..]);
-        return cache.Get("tdx/issuer-chain"u8, parts, (chain, pck, rule), static input =>
-        {
-            IssuerChain? made = VerifyAnew(input.chain.Bytes, input.pck, out string? wrong);
-            return new Step<IssuerChain>(
-                [made is null ? Check.Fail(input.rule, wrong!) : Check.Pass(input.rule, made.Signer.Subject.ToString())], made);
-        });
+        IssuerChain? chain = VerifyAnew(pem, pck, out string? wrong);
+        return (chain, wrong);
     }
 
     private static IssuerChain? VerifyAnew(ReadOnlyMemory<byte> pem, PckChain pck, out string? wrong)

@@ -45,6 +45,11 @@ internal sealed class PckChain
 
     public static Step<PckChain> Verify(Quote quote, RootSet roots, VerifiedCache cache)
     {
+        if (!cache.Keeps)
+        {
+            return VerifyAnew(quote.CertificationBytes, roots);
+        }
+
         Span<byte> parts = stackalloc byte[2 * SHA256.HashSizeInBytes];
         SHA256.HashData(quote.CertificationBytes.Span, parts);
         roots.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);

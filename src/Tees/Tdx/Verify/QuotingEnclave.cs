@@ -30,12 +30,10 @@ internal sealed class QuotingEnclave
 
     private static Check Binding(Quote quote)
     {
+        byte[] bound = [.. quote.AttestationKey, .. quote.QeAuthenticationData.Span];
         Span<byte> expected = stackalloc byte[64];
         expected.Clear();
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(quote.AttestationKey);
-        hash.AppendData(quote.QeAuthenticationData.Span);
-        hash.GetHashAndReset(expected);
+        SHA256.HashData(bound, expected);
         bool same = CryptographicOperations.FixedTimeEquals(expected, quote.QeReport.ReportData);
         return Check.Require(
             TdxRules.QeReportData,

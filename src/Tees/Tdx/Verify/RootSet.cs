@@ -23,13 +23,7 @@ internal sealed class RootSet
         this.pinned = pinned;
         this.named = named;
         this.keys = keys;
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ReadOnlyMemory<byte> root in named)
-        {
-            hash.AppendData(root.Span);
-        }
-
-        sha256 = hash.GetHashAndReset();
+        sha256 = SHA256.HashData(named.SelectMany(root => root.ToArray()).ToArray());
     }
 
     /// <summary>Tells one set of named roots from another, in cache keys.</summary>

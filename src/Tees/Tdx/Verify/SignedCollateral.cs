@@ -36,7 +36,7 @@ internal sealed class SignedCollateral<TDocument>
             return new([Check.Fail(rules.Present, $"no endorsement {name}{IntelPcs.IssuerChain} nor {IntelPcs.TcbSigningChain}{IntelPcs.PemChain}")], null);
         }
 
-        Step<SignedCollateral<TDocument>> authentic = Authentic(document, chain, rules, pck, context.Cache);
+        Step<SignedCollateral<TDocument>> authentic = Authentic(document, chain, rules, pck, context);
         ImmutableArray<Check> present = [Check.Pass(rules.Present, name), .. authentic.Checks];
         if (authentic.Witness is not { } witness)
         {
@@ -50,36 +50,43 @@ internal sealed class SignedCollateral<TDocument>
     }
 
     private static Step<SignedCollateral<TDocument>> Authentic(
-        Endorsement document, Endorsement chain, CollateralRules rules, PckChain pck, VerifiedCache cache)
+        Endorsement document, Endorsement chain, CollateralRules rules, PckChain pck, Context context)
     {
+        if (!context.Cache.Keeps)
+        {
+            return VerifyAnew(document, chain, rules, pck, context);
+        }
+
         Span<byte> parts = stackalloc byte[3 * SHA256.HashSizeInBytes];
         document.Sha256.CopyTo(parts);
         chain.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);
         SHA256.HashData(pck.Root.Raw.Span, parts[(2 * SHA256.HashSizeInBytes)..]);
-        return cache.Get("tdx/signed-collateral"u8, parts, (document, chain, rules, pck, cache), static input =>
-            VerifyAnew(input.document, input.chain, input.rules, input.pck, input.cache));
+        return context.Cache.Get("tdx/signed-collateral"u8, parts, (document, chain, rules, pck, context), static input =>
+            VerifyAnew(input.document, input.chain, input.rules, input.pck, input.context));
     }
 
     private static Step<SignedCollateral<TDocument>> VerifyAnew(
-        Endorsement endorsement, Endorsement chain, CollateralRules rules, PckChain pck, VerifiedCache cache)
+        Endorsement endorsement, Endorsement chain, CollateralRules rules, PckChain pck, Context context)
     {
-        Step<IssuerChain> issuer = IssuerChain.Verify(chain, pck, rules.Issuer, cache);
+        (IssuerChain? issuer, string? wrong) = context.Issuer(chain, pck);
+        Check issued = Check.Require(rules.Issuer, issuer is not null, issuer?.Signer.Subject.ToString(), because: wrong);
         if (!TDocument.TryParse(endorsement.Bytes, out TDocument? document, out Malformed? malformed))
         {
-            return new([Check.Broken(rules.WellFormed, malformed), .. issuer.Checks], null);
+            return new([Check.Broken(rules.WellFormed, malformed), issued], null);
         }
 
         Check wellFormed = Check.Pass(rules.WellFormed);
-        if (issuer.Witness is not { } chainOfTrust)
+        if (issuer is null)
         {
-            return new([wellFormed, .. issuer.Checks], null);
+            return new([wellFormed, issued], null);
         }
 
-        bool signed = chainOfTrust.SignerKey.Verifies(
-            SignatureScheme.EcdsaSha256Raw, document.SignedBytes.Span, document.Signature.Span);
+        bool signed = issuer.SignerKey.Verifies(SignatureScheme.EcdsaSha256Raw, document.SignedBytes.Span, document.Signature.Span);
         Check signature = Check.Require(
-            rules.Signature, signed, because: $"the signature over the {document.SignedBytes.Length} bytes as served does not verify under {chainOfTrust.Signer.Subject}");
-        return new([wellFormed, .. issuer.Checks, signature], signed ? new(document, chainOfTrust) : null);
+            rules.Signature,
+            signed,
+            because: $"the signature over the {document.SignedBytes.Length} bytes as served does not verify under {issuer.Signer.Subject}");
+        return new([wellFormed, issued, signature], signed ? new(document, issuer) : null);
     }
 
     private ImmutableArray<Check> AtUse(CollateralRules rules, Revocation revocation, Context context) =>
