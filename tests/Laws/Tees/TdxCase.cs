@@ -9,7 +9,7 @@ namespace Attestation.Laws.Tees;
 /// <summary>Makes a case of the laws from TDX Evidence.</summary>
 internal static class TdxCase
 {
-    private const int WarmEntries = 256;
+    private const int KeptSteps = 256;
 
     /// <summary>Every TCB status that is an answer passes, and every attribute: the laws are about the rest.</summary>
     public static TdxPolicy Lenient { get; } = new()
@@ -30,7 +30,7 @@ internal static class TdxCase
     public static TeeLawCase Of(string name, Evidence evidence, Endorsements endorsements, AppraisalPolicy policy, DateTimeOffset now)
     {
         Validities validities = Validities.Of([evidence.Parts[0].Bytes, .. endorsements.All.Select(each => each.Bytes)]);
-        return new(name, () => new TdxTee(new VerifiedCache(WarmEntries)), evidence, endorsements, policy, now)
+        return new(name, () => new TdxTee(VerifiedCache.None), () => new TdxTee(new VerifiedCache(KeptSteps)), evidence, endorsements, policy, now)
         {
             LatestStart = validities.LatestStart,
             EarliestEnd = validities.EarliestEnd,

@@ -12,7 +12,7 @@ internal static class TeeLaw
     {
         foreach (DateTimeOffset now in it.JustInside.Add(it.Now))
         {
-            AttestationResult result = it.NewTee().Appraise(it.Evidence, it.Endorsements, it.Policy, now);
+            AttestationResult result = it.Cold().Appraise(it.Evidence, it.Endorsements, it.Policy, now);
             if (!Passes(result))
             {
                 yield return $"{it}: does not pass at {now:O}: {string.Join("; ", Verdict.Lines(result).Where(line => line.Contains(" Fail ", StringComparison.Ordinal)))}";
@@ -25,16 +25,20 @@ internal static class TeeLaw
         }
     }
 
-    /// <summary>The same input gives the same checks, also from a TEE that remembers it.</summary>
+    /// <summary>The same input gives the same checks, also from a TEE that keeps what it verified, and from one that has seen it before.</summary>
     public static IEnumerable<string> Deterministic(TeeLawCase it)
     {
-        ITee tee = it.NewTee();
-        string first = Verdict.Of(tee.Appraise(it.Evidence, it.Endorsements, it.Policy, it.Now));
-        string again = Verdict.Of(tee.Appraise(it.Evidence, it.Endorsements, it.Policy, it.Now));
-        string other = Verdict.Of(it.NewTee().Appraise(it.Evidence, it.Endorsements, it.Policy, it.Now));
-        return (first == again ? Array.Empty<string>() : [Verdict.Difference("it", first, "again", again)])
-            .Concat(first == other ? [] : [Verdict.Difference("it", first, "another", other)])
-            .Select(difference => $"{it}: {difference}");
+        ITee keeping = it.Keeping();
+        string cold = Verdict.Of(Genuine(it.Cold(), it));
+        (string Name, string Verdict)[] others =
+        [
+            ("another cold one", Verdict.Of(Genuine(it.Cold(), it))),
+            ("a keeping one", Verdict.Of(Genuine(keeping, it))),
+            ("the same again", Verdict.Of(Genuine(keeping, it))),
+        ];
+        return others
+            .Where(other => other.Verdict != cold)
+            .Select(other => $"{it}: {Verdict.Difference("a cold TEE", cold, other.Name, other.Verdict)}");
     }
 
     /// <summary>No flipped bit of the Evidence passes.</summary>
@@ -57,12 +61,12 @@ internal static class TeeLaw
     private static IReadOnlyCollection<string> Refused(TeeLawCase it, Mutants mutants, Func<AttestationResult, string?> judge)
     {
         ConcurrentBag<string> violations = [];
-        ITee warm = it.NewTee();
-        warm.Appraise(it.Evidence, it.Endorsements, it.Policy, it.Now);
+        ITee warm = it.Keeping();
+        Genuine(warm, it);
         Parallel.For(0, mutants.Count, i =>
         {
             Mutant mutant = mutants.At(i);
-            string cold = Appraised(it.NewTee(), it, mutant, judge, violations, "");
+            string cold = Appraised(it.Cold(), it, mutant, judge, violations, "");
             string said = Appraised(warm, it, mutant, judge, violations, ", warm");
             if (said != cold)
             {
@@ -97,6 +101,8 @@ internal static class TeeLaw
 
         return verdict;
     }
+
+    private static AttestationResult Genuine(ITee tee, TeeLawCase it) => tee.Appraise(it.Evidence, it.Endorsements, it.Policy, it.Now);
 
     private static bool Passes(AttestationResult result) => result.Outcome is Outcome.Pass or Outcome.Warn;
 

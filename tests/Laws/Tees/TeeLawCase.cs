@@ -7,13 +7,20 @@ namespace Attestation.Laws.Tees;
 
 /// <summary>Genuine Evidence that passes, from which the laws make everything that must not.</summary>
 /// <param name="Name">What messages call it.</param>
-/// <param name="NewTee">Makes the TEE with nothing cached.</param>
+/// <param name="Cold">Makes a TEE that keeps nothing.</param>
+/// <param name="Keeping">Makes a TEE with an empty cache.</param>
 /// <param name="Evidence">The Evidence; the laws change its first part.</param>
 /// <param name="Endorsements">Exactly those that the appraisal uses.</param>
 /// <param name="Policy">A policy under which the Evidence passes or warns.</param>
 /// <param name="Now">An instant at which it does.</param>
 internal sealed record TeeLawCase(
-    string Name, Func<ITee> NewTee, Evidence Evidence, Endorsements Endorsements, AppraisalPolicy Policy, DateTimeOffset Now)
+    string Name,
+    Func<ITee> Cold,
+    Func<ITee> Keeping,
+    Evidence Evidence,
+    Endorsements Endorsements,
+    AppraisalPolicy Policy,
+    DateTimeOffset Now)
 {
     /// <summary>The latest of all notBefore, issueDate and thisUpdate that the appraisal looks at.</summary>
     public required DateTimeOffset LatestStart { get; init; }

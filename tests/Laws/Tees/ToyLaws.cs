@@ -61,6 +61,7 @@ public sealed class ToyLaws : TeeLaws
         new(
             $"toy {fault}",
             () => new ToyTee(fault),
+            () => new ToyTee(fault),
             new ToyTee().Report(Payload),
             new Endorsements(ToyTee.Key()),
             new AppraisalPolicy { ExpectedReportData = new ExpectedReportData.AnyUnsafe(), ClockSkew = TimeSpan.Zero },
