@@ -65,6 +65,9 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
             RulesCommand.Create(session),
             ConformanceCommand.Create(session),
         };
+#if SIMULATORS
+        root.Add(SimulateCommand.Create(session));
+#endif
         root.Directives.Clear();
         Replace(root.Options);
         root.Add(session.Output);

@@ -50,7 +50,7 @@ internal static class TdAppraisal
     {
         if (body.MrServiceTd is not { } bound || !bound.Span.ContainsAnyExcept((byte)0))
         {
-            return Check.Pass(TdxRules.ServiceTd, "none bound");
+            return Check.Pass(TdxRules.ServiceTd, "no service TD");
         }
 
         return Check.Require(
