@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using Attestation.Appraisal;
 using Attestation.Policies;
 using Attestation.Wire;
 
@@ -60,10 +61,15 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
             return Check.NotEvaluated(CatalogRules.RequiredTees, "the policy names no set");
         }
 
+        // A TEE that is there and fails has said why, by a rule of its own kind; this rule is about the absent one.
+        HashSet<string> failed = [.. evidences.Where((each, i) => results[i].Outcome == Outcome.Fail).Select(each => each.Tee)];
         HashSet<string> passed = [.. evidences.Where((each, i) => results[i].TryGetClaims(out _)).Select(each => each.Tee)];
         string got = passed.Count == 0 ? "none passes" : $"{string.Join(", ", passed)} pass";
         string want = string.Join(" or ", policy.Tees.Select(set => string.Join(" with ", set)));
-        return Check.Require(CatalogRules.RequiredTees, policy.Tees.Any(set => set.All(passed.Contains)), got, want, $"{got}, want {want}");
+        bool holds = policy.Tees.Any(set => set.All(passed.Contains));
+        return !holds && policy.Tees.Any(set => set.All(name => passed.Contains(name) || failed.Contains(name)))
+            ? Check.NotEvaluated(CatalogRules.RequiredTees, $"{string.Join(", ", failed)} fails by its own rules")
+            : Check.Require(CatalogRules.RequiredTees, holds, got, want, $"{got}, want {want}");
     }
 
     private static Check LogAsked(AppraisalPolicy policy) =>

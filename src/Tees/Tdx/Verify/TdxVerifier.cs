@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Appraisal;
 using Attestation.Policies;
 using Attestation.Tdx.Endorse;
 using Attestation.Tdx.Wire;
@@ -24,7 +25,7 @@ public sealed class TdxVerifier(VerifiedCache cache)
         }
 
         RootSet roots = new(TdxRoots.All, policy.RootsUnsafe, rootKeys);
-        Context context = new(endorsements, policy, roots, cache, now);
+        AppraisalContext context = new(endorsements, policy, roots, cache, now);
         run.Take(QuoteFormat.Read(part.Bytes), out Quote? quote);
         VerifiedQuote? verified = quote is null ? null : Authenticate(run, quote, context);
         TcbEvaluation? tcb = null;
@@ -35,7 +36,7 @@ public sealed class TdxVerifier(VerifiedCache cache)
     private static Claims NoClaims() => [];
 
     // From bytes to a genuine TD report: needs nothing but the quote and the roots.
-    private static VerifiedQuote? Authenticate(AppraisalRun run, Quote quote, Context context) =>
+    private static VerifiedQuote? Authenticate(AppraisalRun run, Quote quote, AppraisalContext context) =>
         run.Take(PckChain.Verify(quote, context.Roots, context.Cache), out PckChain? pck)
         && run.Take(QuotingEnclave.Verify(quote, pck), out QuotingEnclave? enclave)
         && run.Take(VerifiedQuote.Verify(quote, pck, enclave), out VerifiedQuote? verified)
@@ -43,9 +44,9 @@ public sealed class TdxVerifier(VerifiedCache cache)
             : null;
 
     // What the genuine report is worth: dates, revocation, collateral, TCB, policy. Every step is reached, so that one run says all.
-    private static Func<Claims> Appraise(AppraisalRun run, Evidence evidence, VerifiedQuote verified, Context context, out TcbEvaluation? tcb)
+    private static Func<Claims> Appraise(AppraisalRun run, Evidence evidence, VerifiedQuote verified, AppraisalContext context, out TcbEvaluation? tcb)
     {
-        TdxPolicy policy = context.TdxPolicy;
+        TdxPolicy policy = context.Policy.Of(TdxTee.TeeName, TdxPolicy.Strict);
         PckChain pck = verified.Pck;
         run.Add(pck.Validity(context.Now));
         run.Add(ReportDataMatch.Appraise(verified.Body, context.Policy.ExpectedReportData));
@@ -59,9 +60,10 @@ public sealed class TdxVerifier(VerifiedCache cache)
             return NoClaims;
         }
 
-        bool hasInfo = run.Take(TcbInfoMatch.Verify(pck, revocation, context), out SignedCollateral<TcbInfo>? info);
+        IssuerChains issuers = new(pck);
+        bool hasInfo = run.Take(TcbInfoMatch.Verify(pck, issuers, revocation, context), out SignedCollateral<TcbInfo>? info);
         bool hasIdentity = run.Take(
-            SignedCollateral<QeIdentity>.Verify(IntelPcs.QeIdentity, CollateralRules.QeIdentity, pck, revocation, context),
+            SignedCollateral<QeIdentity>.Verify(IntelPcs.QeIdentity, CollateralRules.QeIdentity, pck, issuers, revocation, context),
             out SignedCollateral<QeIdentity>? identity);
         if (hasIdentity)
         {
@@ -80,7 +82,7 @@ public sealed class TdxVerifier(VerifiedCache cache)
     }
 
     private static AttestationResult Result(
-        AppraisalRun run, ReadOnlyMemory<byte> received, Quote? quote, VerifiedQuote? verified, Func<Claims> claims, Context context)
+        AppraisalRun run, ReadOnlyMemory<byte> received, Quote? quote, VerifiedQuote? verified, Func<Claims> claims, AppraisalContext context)
     {
         ReadOnlyMemory<byte> appraised = quote?.Raw ?? received;
         string format = quote is null ? "unknown" : $"quote-v{quote.Version}";
