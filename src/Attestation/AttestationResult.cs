@@ -8,16 +8,16 @@ namespace Attestation;
 /// <summary>Attestation Result (RFC 9334): what a Verifier found. Claims are readable only where nothing failed.</summary>
 public sealed class AttestationResult
 {
-    private readonly Claims claims;
+    private readonly Lazy<Claims> claims;
 
     /// <summary>Judges by the checks: one failure fails it, and no pass at all is no pass.</summary>
     /// <param name="checks">Every check, rules that were not reached included.</param>
-    /// <param name="claims">What the Evidence says; handed out only by <see cref="TryGetClaims"/>.</param>
+    /// <param name="claims">Says what the Evidence says; called, once, only by <see cref="TryGetClaims"/> of a result that did not fail.</param>
     /// <param name="evaluatedAt">The verification instant.</param>
-    public AttestationResult(ImmutableArray<Check> checks, Claims claims, DateTimeOffset evaluatedAt)
+    public AttestationResult(ImmutableArray<Check> checks, Func<Claims> claims, DateTimeOffset evaluatedAt)
     {
         Checks = checks;
-        this.claims = claims;
+        this.claims = new(claims);
         EvaluatedAt = evaluatedAt;
         Outcome = Judge(checks);
     }
@@ -64,7 +64,7 @@ public sealed class AttestationResult
     /// <summary>The claims, where the outcome is pass or warn: an unverified measurement cannot be read by accident.</summary>
     public bool TryGetClaims([NotNullWhen(true)] out Claims? verified)
     {
-        verified = Outcome is Outcome.Pass or Outcome.Warn ? claims : null;
+        verified = Outcome is Outcome.Pass or Outcome.Warn ? claims.Value : null;
         return verified is not null;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Concurrent;
+using Attestation.Appraisal;
 
 namespace Attestation.TestKit;
 

@@ -16,6 +16,7 @@ namespace Attestation.X509;
 public sealed class Certificate : IWire<Certificate>
 {
     private byte[]? spkiSha256;
+    private byte[]? sha256;
 
     private Certificate(ref DerReader der)
     {
@@ -75,6 +76,9 @@ public sealed class Certificate : IWire<Certificate>
 
     /// <summary>SHA-256 of <see cref="SubjectPublicKeyInfo"/>, 32 bytes: what pins name. Computed at first use.</summary>
     public ReadOnlyMemory<byte> SpkiSha256 => spkiSha256 ??= SHA256.HashData(SubjectPublicKeyInfo.Span);
+
+    /// <summary>SHA-256 of <see cref="Raw"/>, 32 bytes. Computed at first use.</summary>
+    public ReadOnlySpan<byte> Sha256 => sha256 ??= SHA256.HashData(Raw.Span);
 
     /// <summary>All extensions in their order; empty where there are none. No OID occurs twice.</summary>
     public ImmutableArray<CertificateExtension> Extensions { get; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Security.Cryptography;
+using Attestation.Appraisal;
 using Attestation.Policies;
 using Attestation.Wire;
 
@@ -16,9 +16,9 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
     {
         AppraisalRun run = new();
         run.Add(Check.Broken(CatalogRules.Known, malformed));
-        return new(run.Finish(CatalogRules.All), [], now)
+        return new(run.Finish(CatalogRules.All), static () => [], now)
         {
-            Evidences = [new("unknown", "unknown", Hex.Of(SHA256.HashData(bytes.Span)), bytes.Length)],
+            Evidences = [new("unknown", "unknown", bytes)],
             Unsafe = policy.Unsafe,
         };
     }
@@ -39,7 +39,7 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
         run.Add(Check.Pass(CatalogRules.Known, string.Join(", ", evidences.Select(each => each.Tee))));
         run.Add(RequiredTees(evidences, results, policy));
         run.Add(LogAsked(policy));
-        return new([.. run.Finish(CatalogRules.All), .. results.SelectMany(each => each.Checks)], Merge(evidences, results), now)
+        return new([.. run.Finish(CatalogRules.All), .. results.SelectMany(each => each.Checks)], () => Merge(evidences, results), now)
         {
             Evidences = [.. results.SelectMany(each => each.Evidences)],
             Endorsements = [.. results.SelectMany(each => each.Endorsements).Distinct()],
@@ -61,10 +61,15 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
             return Check.NotEvaluated(CatalogRules.RequiredTees, "the policy names no set");
         }
 
+        // A TEE that is there and fails has said why, by a rule of its own kind; this rule is about the absent one.
+        HashSet<string> failed = [.. evidences.Where((each, i) => results[i].Outcome == Outcome.Fail).Select(each => each.Tee)];
         HashSet<string> passed = [.. evidences.Where((each, i) => results[i].TryGetClaims(out _)).Select(each => each.Tee)];
         string got = passed.Count == 0 ? "none passes" : $"{string.Join(", ", passed)} pass";
         string want = string.Join(" or ", policy.Tees.Select(set => string.Join(" with ", set)));
-        return Check.Require(CatalogRules.RequiredTees, policy.Tees.Any(set => set.All(passed.Contains)), got, want, $"{got}, want {want}");
+        bool holds = policy.Tees.Any(set => set.All(passed.Contains));
+        return !holds && policy.Tees.Any(set => set.All(name => passed.Contains(name) || failed.Contains(name)))
+            ? Check.NotEvaluated(CatalogRules.RequiredTees, $"{string.Join(", ", failed)} fails by its own rules")
+            : Check.Require(CatalogRules.RequiredTees, holds, got, want, $"{got}, want {want}");
     }
 
     private static Check LogAsked(AppraisalPolicy policy) =>

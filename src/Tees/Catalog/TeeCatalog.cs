@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Attestation.Appraisal;
 using Attestation.Tdx;
 
 namespace Attestation.Catalog;

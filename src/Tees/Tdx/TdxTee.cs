@@ -3,6 +3,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Attestation.Appraisal;
 using Attestation.Configuration;
 using Attestation.Policies;
 using Attestation.Tdx.Endorse;

@@ -47,6 +47,16 @@ public sealed class SgxExtension
     /// <summary>SMT is enabled; null where the certificate does not say.</summary>
     public bool? SmtEnabled { get; private set; }
 
+    /// <summary>What Intel says of the platform in its PCK certificate.</summary>
+    /// <param name="leaf">The certificate.</param>
+    /// <param name="malformed">The first thing that is wrong, or null.</param>
+    /// <returns>The extension, or null where it is absent or malformed.</returns>
+    public static SgxExtension? Of(Certificate leaf, out Malformed? malformed)
+    {
+        malformed = new(Structure, "1.2.840.113741.1.13.1", "is absent from the PCK certificate");
+        return leaf.TryFind(SgxOids.Extension, out CertificateExtension extension) ? Read(extension.Value, out malformed) : null;
+    }
+
     /// <summary>Reads the extension's value.</summary>
     /// <param name="value">Content of the extension's OCTET STRING.</param>
     /// <param name="malformed">The first thing that is wrong, or null.</param>

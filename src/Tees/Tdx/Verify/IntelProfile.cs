@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Attestation.Wire;
 using Attestation.X509;
 
 namespace Attestation.Tdx.Verify;
@@ -27,17 +26,6 @@ internal static class IntelProfile
     public static string? Authority(Certificate certificate, ReadOnlySpan<string> commonNames) =>
         Any(certificate, commonNames)
         ?? (certificate.IsCertificateAuthority ? null : $"{certificate.Subject} lacks the CA flag or keyCertSign");
-
-    /// <summary>The certificate's P-256 key, or what is wrong with it.</summary>
-    public static string? Key(Certificate certificate, out VerificationKey? key)
-    {
-        if (!VerificationKey.TryImport(certificate.SubjectPublicKeyInfo, out key, out Malformed? malformed))
-        {
-            return $"{certificate.Subject}: {malformed}";
-        }
-
-        return null;
-    }
 
     /// <summary>Why <paramref name="issuer"/> did not issue <paramref name="child"/>, or null where it did.</summary>
     public static string? Issued(Certificate child, Certificate issuer, VerificationKey key, int intermediatesBelow)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using Attestation.Appraisal;
 using Attestation.Wire;
 using Attestation.X509;
 
@@ -50,7 +51,7 @@ internal sealed class IssuerChain
             ?? SameRoot(chain[1], pck)
             ?? IntelProfile.Issued(chain[0], pck.Root, pck.RootKey, intermediatesBelow: 0);
         VerificationKey? key = null;
-        wrong ??= IntelProfile.Key(chain[0], out key);
+        wrong ??= RootKeys.Import(chain[0], out key);
         return wrong is null ? new(chain[0], chain[1], key!) : null;
     }
 

@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Attestation.Appraisal;
 using Attestation.Tdx.Endorse;
 using Attestation.Tdx.Wire;
 using Attestation.Wire;
@@ -63,7 +64,7 @@ internal sealed class PckChain
     {
         if (!TryRead(pem, out ImmutableArray<Certificate> chain, out Malformed? malformed))
         {
-            return new([Check.Broken(TdxRules.PckPem, malformed)], null);
+            return new([Check.Broken(TdxRules.PckPem, malformed!)], null);
         }
 
         Check pemCheck = Check.Pass(TdxRules.PckPem, "3 certificates");
@@ -87,10 +88,10 @@ internal sealed class PckChain
             root is null || sgx is null ? null : new PckChain(chain, keys, sgx, root));
     }
 
-    private static bool TryRead(ReadOnlyMemory<byte> pem, out ImmutableArray<Certificate> chain, out Malformed malformed)
+    private static bool TryRead(ReadOnlyMemory<byte> pem, out ImmutableArray<Certificate> chain, out Malformed? malformed)
     {
         chain = [];
-        if (!Pem.TryReadCertificates(pem, Certificates, out ImmutableArray<ReadOnlyMemory<byte>> ders, out malformed!))
+        if (!Pem.TryReadCertificates(pem, Certificates, out ImmutableArray<ReadOnlyMemory<byte>> ders, out malformed))
         {
             return false;
         }
@@ -101,7 +102,7 @@ internal sealed class PckChain
             return false;
         }
 
-        return CertificateList.TryParse(ders, out chain, out malformed!);
+        return CertificateList.TryParse(ders, out chain, out malformed);
     }
 
     private static string? Profile(ImmutableArray<Certificate> chain) =>
@@ -112,12 +113,12 @@ internal sealed class PckChain
     private static string? Path(ImmutableArray<Certificate> chain, RootSet roots, out ImmutableArray<VerificationKey> keys)
     {
         keys = [];
-        if (IntelProfile.Key(chain[0], out VerificationKey? leaf) is { } badLeaf)
+        if (RootKeys.Import(chain[0], out VerificationKey? leaf) is { } badLeaf)
         {
             return badLeaf;
         }
 
-        if (IntelProfile.Key(chain[1], out VerificationKey? intermediate) is { } badIntermediate)
+        if (RootKeys.Import(chain[1], out VerificationKey? intermediate) is { } badIntermediate)
         {
             return badIntermediate;
         }
@@ -135,10 +136,7 @@ internal sealed class PckChain
 
     private static SgxExtension? ReadSgx(Certificate leaf, out Check check)
     {
-        Malformed? malformed = new("SGX extension", "1.2.840.113741.1.13.1", "is absent from the PCK certificate");
-        SgxExtension? sgx = leaf.TryFind(SgxOids.Extension, out CertificateExtension extension)
-            ? SgxExtension.Read(extension.Value, out malformed)
-            : null;
+        SgxExtension? sgx = SgxExtension.Of(leaf, out Malformed? malformed);
         check = sgx is null
             ? Check.Broken(TdxRules.PckSgxExtension, malformed!)
             : Check.Pass(TdxRules.PckSgxExtension, $"FMSPC {Hex.Of(sgx.Fmspc.Span)}");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Security.Cryptography;
+using Attestation.Appraisal;
 using Attestation.Tdx.Wire;
 using Attestation.Wire;
 using Attestation.X509;

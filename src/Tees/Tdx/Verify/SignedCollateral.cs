@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Attestation.Appraisal;
 using Attestation.Tdx.Endorse;
 using Attestation.Wire;
 using Attestation.X509;
@@ -23,7 +24,7 @@ internal sealed class SignedCollateral<TDocument>
     public IssuerChain Issuer { get; }
 
     public static Step<SignedCollateral<TDocument>> Verify(
-        string name, CollateralRules rules, PckChain pck, Revocation revocation, Context context)
+        string name, CollateralRules rules, PckChain pck, IssuerChains issuers, Revocation revocation, AppraisalContext context)
     {
         if (!context.Endorsements.TryGet(name, IntelPcs.Json, out Endorsement? document))
         {
@@ -36,7 +37,7 @@ internal sealed class SignedCollateral<TDocument>
             return new([Check.Fail(rules.Present, $"no endorsement {name}{IntelPcs.IssuerChain} nor {IntelPcs.TcbSigningChain}{IntelPcs.PemChain}")], null);
         }
 
-        Step<SignedCollateral<TDocument>> authentic = Authentic(document, chain, rules, pck, context);
+        Step<SignedCollateral<TDocument>> authentic = Authentic(document, chain, rules, pck, issuers, context.Cache);
         ImmutableArray<Check> present = [Check.Pass(rules.Present, name), .. authentic.Checks];
         if (authentic.Witness is not { } witness)
         {
@@ -50,25 +51,25 @@ internal sealed class SignedCollateral<TDocument>
     }
 
     private static Step<SignedCollateral<TDocument>> Authentic(
-        Endorsement document, Endorsement chain, CollateralRules rules, PckChain pck, Context context)
+        Endorsement document, Endorsement chain, CollateralRules rules, PckChain pck, IssuerChains issuers, VerifiedCache cache)
     {
-        if (!context.Cache.Keeps)
+        if (!cache.Keeps)
         {
-            return VerifyAnew(document, chain, rules, pck, context);
+            return VerifyAnew(document, chain, rules, issuers);
         }
 
         Span<byte> parts = stackalloc byte[3 * SHA256.HashSizeInBytes];
         document.Sha256.CopyTo(parts);
         chain.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);
-        SHA256.HashData(pck.Root.Raw.Span, parts[(2 * SHA256.HashSizeInBytes)..]);
-        return context.Cache.Get("tdx/signed-collateral"u8, parts, (document, chain, rules, pck, context), static input =>
-            VerifyAnew(input.document, input.chain, input.rules, input.pck, input.context));
+        pck.Root.Sha256.CopyTo(parts[(2 * SHA256.HashSizeInBytes)..]);
+        return cache.Get("tdx/signed-collateral"u8, parts, (document, chain, rules, issuers), static input =>
+            VerifyAnew(input.document, input.chain, input.rules, input.issuers));
     }
 
     private static Step<SignedCollateral<TDocument>> VerifyAnew(
-        Endorsement endorsement, Endorsement chain, CollateralRules rules, PckChain pck, Context context)
+        Endorsement endorsement, Endorsement chain, CollateralRules rules, IssuerChains issuers)
     {
-        (IssuerChain? issuer, string? wrong) = context.Issuer(chain, pck);
+        (IssuerChain? issuer, string? wrong) = issuers.Of(chain);
         Check issued = Check.Require(rules.Issuer, issuer is not null, issuer?.Signer.Subject.ToString(), because: wrong);
         if (!TDocument.TryParse(endorsement.Bytes, out TDocument? document, out Malformed? malformed))
         {
@@ -89,7 +90,7 @@ internal sealed class SignedCollateral<TDocument>
         return new([wellFormed, issued, signature], signed ? new(document, issuer) : null);
     }
 
-    private ImmutableArray<Check> AtUse(CollateralRules rules, Revocation revocation, Context context) =>
+    private ImmutableArray<Check> AtUse(CollateralRules rules, Revocation revocation, AppraisalContext context) =>
     [
         CertificateDates.Check(rules.SignerValidity, [Issuer.Signer, Issuer.Root], context.Now),
         revocation.OfRootIssued(rules.SignerRevocation, Issuer.Signer),

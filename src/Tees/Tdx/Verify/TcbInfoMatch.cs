@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Appraisal;
 using Attestation.Tdx.Endorse;
 using Attestation.Wire;
 
@@ -8,10 +9,11 @@ namespace Attestation.Tdx.Verify;
 /// <summary>TCB info as Intel signed it, and for this platform.</summary>
 internal static class TcbInfoMatch
 {
-    public static Step<SignedCollateral<TcbInfo>> Verify(PckChain pck, Revocation revocation, Context context)
+    public static Step<SignedCollateral<TcbInfo>> Verify(
+        PckChain pck, IssuerChains issuers, Revocation revocation, AppraisalContext context)
     {
         Step<SignedCollateral<TcbInfo>> authentic = SignedCollateral<TcbInfo>.Verify(
-            IntelPcs.TcbInfo(pck.Sgx.Fmspc.Span), CollateralRules.TcbInfo, pck, revocation, context);
+            IntelPcs.TcbInfo(pck.Sgx.Fmspc.Span), CollateralRules.TcbInfo, pck, issuers, revocation, context);
         if (authentic.Witness is not { } info)
         {
             return authentic;

@@ -14,7 +14,7 @@ namespace Attestation.Tdx.Verify;
 public sealed record TcbMatch(TcbStatus Status, TcbLevel? Platform, IsvLevel? Module, IsvLevel? QuotingEnclave)
 {
     /// <summary>Advisories of all matched levels, each once.</summary>
-    public ImmutableArray<string> Advisories =>
+    public ImmutableArray<string> Advisories { get; } =
         [.. (Platform?.Advisories ?? []).Concat(Module?.Advisories ?? []).Concat(QuotingEnclave?.Advisories ?? []).Distinct()];
 
     /// <summary>The oldest date of the matched levels; null where none was matched.</summary>

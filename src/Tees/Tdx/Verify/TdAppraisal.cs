@@ -44,7 +44,7 @@ internal static class TdAppraisal
         : Check.Fail(rule, because);
 
     private static Check Clear(Rule rule, ulong offending) =>
-        Check.Require(rule, offending == 0, Mask(offending), Mask(0), $"set: {Mask(offending)}");
+        offending == 0 ? Check.Pass(rule) : Check.Fail(rule, $"set: {Mask(offending)}", Mask(offending), Mask(0));
 
     private static Check ServiceTd(TdBody body, TdxPolicy policy)
     {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Security.Cryptography;
+using Attestation.Appraisal;
 using Attestation.Policies;
 using Attestation.Tdx.Endorse;
 using Attestation.Tdx.Wire;
-using Attestation.Wire;
 
 namespace Attestation.Tdx.Verify;
 
@@ -22,20 +21,22 @@ public sealed class TdxVerifier(VerifiedCache cache)
         if (!evidence.TryGet(TdxTee.QuotePart, out EvidencePart? part))
         {
             run.Add(Check.Fail(TdxRules.FmtStructure, "the Evidence has no quote"));
-            return new(new(run.Finish(TdxRules.All), [], now) { Unsafe = policy.Unsafe }, null);
+            return new(new(run.Finish(TdxRules.All), static () => [], now) { Unsafe = policy.Unsafe }, null);
         }
 
         RootSet roots = new(TdxRoots.All, policy.RootsUnsafe, rootKeys);
-        Context context = new(endorsements, policy, roots, cache, now);
+        AppraisalContext context = new(endorsements, policy, roots, cache, now);
         run.Take(QuoteFormat.Read(part.Bytes), out Quote? quote);
         VerifiedQuote? verified = quote is null ? null : Authenticate(run, quote, context);
         TcbEvaluation? tcb = null;
-        Claims claims = verified is null ? [] : Appraise(run, evidence, verified, context, out tcb);
+        Func<Claims> claims = verified is null ? NoClaims : Appraise(run, evidence, verified, context, out tcb);
         return new(Result(run, part.Bytes, quote, verified, claims, context), tcb);
     }
 
+    private static Claims NoClaims() => [];
+
     // From bytes to a genuine TD report: needs nothing but the quote and the roots.
-    private static VerifiedQuote? Authenticate(AppraisalRun run, Quote quote, Context context) =>
+    private static VerifiedQuote? Authenticate(AppraisalRun run, Quote quote, AppraisalContext context) =>
         run.Take(PckChain.Verify(quote, context.Roots, context.Cache), out PckChain? pck)
         && run.Take(QuotingEnclave.Verify(quote, pck), out QuotingEnclave? enclave)
         && run.Take(VerifiedQuote.Verify(quote, pck, enclave), out VerifiedQuote? verified)
@@ -43,9 +44,9 @@ public sealed class TdxVerifier(VerifiedCache cache)
             : null;
 
     // What the genuine report is worth: dates, revocation, collateral, TCB, policy. Every step is reached, so that one run says all.
-    private static Claims Appraise(AppraisalRun run, Evidence evidence, VerifiedQuote verified, Context context, out TcbEvaluation? tcb)
+    private static Func<Claims> Appraise(AppraisalRun run, Evidence evidence, VerifiedQuote verified, AppraisalContext context, out TcbEvaluation? tcb)
     {
-        TdxPolicy policy = context.TdxPolicy;
+        TdxPolicy policy = context.Policy.Of(TdxTee.TeeName, TdxPolicy.Strict);
         PckChain pck = verified.Pck;
         run.Add(pck.Validity(context.Now));
         run.Add(ReportDataMatch.Appraise(verified.Body, context.Policy.ExpectedReportData));
@@ -56,12 +57,13 @@ public sealed class TdxVerifier(VerifiedCache cache)
         tcb = null;
         if (!run.Take(Revocation.Verify(pck, context), out Revocation? revocation))
         {
-            return [];
+            return NoClaims;
         }
 
-        bool hasInfo = run.Take(TcbInfoMatch.Verify(pck, revocation, context), out SignedCollateral<TcbInfo>? info);
+        IssuerChains issuers = new(pck);
+        bool hasInfo = run.Take(TcbInfoMatch.Verify(pck, issuers, revocation, context), out SignedCollateral<TcbInfo>? info);
         bool hasIdentity = run.Take(
-            SignedCollateral<QeIdentity>.Verify(IntelPcs.QeIdentity, CollateralRules.QeIdentity, pck, revocation, context),
+            SignedCollateral<QeIdentity>.Verify(IntelPcs.QeIdentity, CollateralRules.QeIdentity, pck, issuers, revocation, context),
             out SignedCollateral<QeIdentity>? identity);
         if (hasIdentity)
         {
@@ -70,22 +72,23 @@ public sealed class TdxVerifier(VerifiedCache cache)
 
         if (!hasInfo || !hasIdentity || !run.Take(TdxModuleMatch.Verify(verified.Body, info!.Document), out _))
         {
-            return [];
+            return NoClaims;
         }
 
         tcb = TcbMatch.Evaluate(verified.Body, verified.Quote.QeReport.IsvSvn, pck.Sgx, info.Document, identity!.Document);
         run.Add(TcbAppraisal.Appraise(tcb, verified.Body.TeeTcbSvn, info.Document, identity.Document, policy, context.Now));
-        return TdxClaims.Of(verified, tcb, info.Document, identity.Document);
+        TcbEvaluation evaluated = tcb;
+        return () => TdxClaims.Of(verified, evaluated, info.Document, identity.Document);
     }
 
     private static AttestationResult Result(
-        AppraisalRun run, ReadOnlyMemory<byte> received, Quote? quote, VerifiedQuote? verified, Claims claims, Context context)
+        AppraisalRun run, ReadOnlyMemory<byte> received, Quote? quote, VerifiedQuote? verified, Func<Claims> claims, AppraisalContext context)
     {
         ReadOnlyMemory<byte> appraised = quote?.Raw ?? received;
         string format = quote is null ? "unknown" : $"quote-v{quote.Version}";
         return new(run.Finish(TdxRules.All), claims, context.Now)
         {
-            Evidences = [new(TdxTee.TeeName, format, Hex.Of(SHA256.HashData(appraised.Span)), appraised.Length) { Title = TdxTee.TeeTitle }],
+            Evidences = [new(TdxTee.TeeName, format, appraised) { Title = TdxTee.TeeTitle }],
             Endorsements = context.UsedEndorsements,
             Unsafe = context.Policy.Unsafe,
             Simulated = verified?.Pck.TrustedRoot.Simulated ?? false,

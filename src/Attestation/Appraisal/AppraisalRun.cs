@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Attestation.Appraisal;
+
+/// <summary>Collects the checks of one appraisal and turns every rule that was not reached into "not evaluated".</summary>
+/// <remarks>Not thread-safe: one run, one thread.</remarks>
+public sealed class AppraisalRun
+{
+    private readonly List<Check> checks = new(64);
+
+#if DEBUG
+    /// <summary>Told of every outcome in debug builds, so that a test can show that it saw the rule it is named for.</summary>
+    public static event Action<Rule, Outcome>? Recorded;
+#endif
+
+    /// <summary>Adds the step's checks; true, with its witness, where later steps may rest on it.</summary>
+    public bool Take<TWitness>(Step<TWitness> step, [NotNullWhen(true)] out TWitness? witness)
+        where TWitness : class
+    {
+        Add(step.Checks);
+        witness = step.Witness;
+        return witness is not null;
+    }
+
+    /// <summary>Adds checks on which nothing else rests.</summary>
+    public void Add(ImmutableArray<Check> found)
+    {
+        foreach (Check check in found)
+        {
+            Add(check);
+        }
+    }
+
+    /// <summary>Adds one check.</summary>
+    public void Add(Check check)
+    {
+        checks.Add(check);
+#if DEBUG
+        Recorded?.Invoke(check.Rule, check.Outcome);
+#endif
+    }
+
+    /// <summary>All checks in order; rules of <paramref name="all"/> that were not reached follow as not evaluated.</summary>
+    /// <param name="all">Every rule of the TEE.</param>
+    public ImmutableArray<Check> Finish(ImmutableArray<Rule> all)
+    {
+        HashSet<Rule> reached = new(all.Length, ReferenceEqualityComparer.Instance);
+        string? stopped = null;
+        foreach (Check check in checks)
+        {
+            reached.Add(check.Rule);
+            stopped ??= check is { Outcome: Outcome.Fail, Rule.Kind: RuleKind.Authenticity } ? check.Rule.Id : null;
+        }
+
+        ImmutableArray<Check>.Builder finished = ImmutableArray.CreateBuilder<Check>(Math.Max(all.Length, checks.Count));
+        finished.AddRange(checks);
+        foreach (Rule rule in all)
+        {
+            if (!reached.Contains(rule))
+            {
+                finished.Add(Check.NotEvaluated(rule, stopped is null ? "not reached" : $"needs {stopped}"));
+            }
+        }
+
+        return finished.ToImmutable();
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Security.Cryptography;
+using Attestation.Policies;
+using Attestation.Wire;
+using Attestation.X509;
+
+namespace Attestation.Appraisal;
+
+/// <summary>Witness that a revocation list was issued by the CA whose certificates it lists; its dates are judged at each use.</summary>
+public sealed class AuthenticCrl
+{
+    private AuthenticCrl(CertificateRevocationList crl) => Crl = crl;
+
+    /// <summary>The list.</summary>
+    public CertificateRevocationList Crl { get; }
+
+    /// <summary>Verifies a list, or takes the witness from the cache.</summary>
+    /// <param name="endorsement">The list in DER.</param>
+    /// <param name="issuer">The CA that must have issued it.</param>
+    /// <param name="key">The CA's key.</param>
+    /// <param name="authentic">The rule that this step decides.</param>
+    /// <param name="cache">Keeps authentic lists.</param>
+    public static Step<AuthenticCrl> Verify(
+        Endorsement endorsement, Certificate issuer, VerificationKey key, Rule authentic, VerifiedCache cache)
+    {
+        if (!cache.Keeps)
+        {
+            return VerifyAnew(endorsement.Bytes, issuer, key, authentic);
+        }
+
+        Span<byte> parts = stackalloc byte[2 * SHA256.HashSizeInBytes];
+        endorsement.Sha256.CopyTo(parts);
+        issuer.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);
+        return cache.Get("crl"u8, parts, (endorsement, issuer, key, authentic), static input =>
+            VerifyAnew(input.endorsement.Bytes, input.issuer, input.key, input.authentic));
+    }
+
+    /// <summary>Its dates, at this use.</summary>
+    public Check InDate(Rule rule, AppraisalPolicy policy, DateTimeOffset now) =>
+        DocumentDates.Check(rule, Crl.ThisUpdate, Crl.NextUpdate, policy.ClockSkew, policy.MaxStaleCrl, now);
+
+    private static Step<AuthenticCrl> VerifyAnew(ReadOnlyMemory<byte> der, Certificate issuer, VerificationKey key, Rule authentic)
+    {
+        if (!CertificateRevocationList.TryParse(der, out CertificateRevocationList? crl, out Malformed? malformed))
+        {
+            return new([Check.Broken(authentic, malformed)], null);
+        }
+
+        string? wrong = Fault(crl, issuer, key);
+        return wrong is null
+            ? new([Check.Pass(authentic, $"number {crl.CrlNumber}, {crl.RevokedCount} revoked")], new(crl))
+            : new([Check.Fail(authentic, wrong)], null);
+    }
+
+    private static string? Fault(CertificateRevocationList crl, Certificate issuer, VerificationKey key)
+    {
+        Issuance issuance = CertificatePath.Verify(crl, issuer, key);
+        return crl.CrlNumber is null ? "the CRL lacks CRLNumber"
+            : crl.AuthorityKeyIdentifier is null ? "the CRL lacks AuthorityKeyIdentifier"
+            : issuance != Issuance.Issued ? $"the CRL of {crl.Issuer} is not issued by {issuer.Subject}: {issuance}"
+            : null;
+    }
+}

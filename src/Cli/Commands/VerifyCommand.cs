@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.CommandLine;
+using Attestation.Catalog;
+using Attestation.Cli.Rendering;
+using Attestation.Policies;
+using Attestation.Wire;
+
+namespace Attestation.Cli.Commands;
+
+/// <summary><c>attest verify FILE</c>: Evidence, Endorsements and a policy become a verdict. Opens no socket.</summary>
+internal sealed class VerifyCommand
+{
+    private readonly Session session;
+    private readonly EndorsementFlags endorsements = new();
+
+    private readonly Argument<string?> file = FileArgument.Optional("FILE", "an evidence document, or a raw quote or report; - is stdin");
+
+    private readonly Option<string?> policy = new("--policy") { Description = "what to accept; always required", HelpName = "FILE" };
+    private readonly Option<bool> checkOnly = new("--check-only") { Description = "read the policy and nothing else" };
+    private readonly Option<bool> strict = new("--strict") { Description = "a warning is exit code 3" };
+    private readonly Option<string?> tee = new("--tee") { Description = "the tee of a raw file, instead of its first bytes", HelpName = "NAME" };
+    private readonly Option<string[]> eventLogs = new("--event-log")
+    {
+        Description = "the event log of a raw quote, or one that a document names by digest",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> reportData = new("--report-data") { Description = "what REPORT_DATA must be, 128 hex digits", HelpName = "HEX" };
+    private readonly Option<bool> verbose = new("-v") { Description = "a line a rule" };
+    private readonly Option<bool> veryVerbose = new("-vv") { Description = "and what was got and wanted" };
+
+    private VerifyCommand(Session session) => this.session = session;
+
+    public static Command Create(Session session)
+    {
+        VerifyCommand verb = new(session);
+        Command command = new("verify", "verify evidence offline")
+        {
+            verb.file, verb.policy, verb.checkOnly, verb.strict, verb.tee, verb.eventLogs, verb.reportData, verb.verbose, verb.veryVerbose,
+        };
+        verb.endorsements.AddTo(command);
+        command.SetAction(parsed => (int)verb.Run(parsed));
+        return command;
+    }
+
+    private ExitCode Run(ParseResult parsed)
+    {
+        string policyPath = parsed.GetValue(policy) ?? throw new CliError("--policy is missing: nothing says what to accept")
+        {
+            Hint = "`attest policy init FILE --endorsements DIR --out policy.json` writes a strict one from evidence that verifies",
+        };
+        if (policyPath == Input.Stdin && parsed.GetValue(file) == Input.Stdin)
+        {
+            throw new CliError("FILE and --policy are both -, want one of them in a file");
+        }
+
+        PolicyFile read = PolicyInput.Read(session, policyPath);
+        return parsed.GetValue(checkOnly) ? Checked(parsed, policyPath, read) : Verify(parsed, read);
+    }
+
+    private ExitCode Verify(ParseResult parsed, PolicyFile policyFile)
+    {
+        string path = parsed.GetValue(file) ?? throw new CliError("FILE is missing: nothing to verify");
+        if (parsed.GetValue(tee) is { } name && !session.Catalog.TryFind(name, out _))
+        {
+            throw new CliError($"--tee: \"{name}\" is not known, want one of {string.Join(", ", session.Catalog.Tees.Select(each => each.Name))}");
+        }
+
+        AttestationResult result = Appraise(parsed, policyFile, Input.Read(session.Surroundings, path), session.Now(parsed));
+        ExitCode exitCode = ExitCodes.Of(result, parsed.GetValue(strict));
+        ResultRenderer.Print(session, session.Form(parsed), result, exitCode, Verbosity(parsed));
+        return exitCode;
+    }
+
+    private AttestationResult Appraise(ParseResult parsed, PolicyFile policyFile, ReadOnlyMemory<byte> bytes, DateTimeOffset now)
+    {
+        EvidenceVerifier verifier = new(session.Catalog);
+        if (!new EvidenceReader(session.Catalog).TryRead(bytes, parsed.GetValue(tee), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
+        {
+            return verifier.Refuse(bytes, malformed, policyFile.Policy, now);
+        }
+
+        ImmutableArray<Evidence> whole = EvidenceInput.WithEventLogs(session, bytes, evidences, parsed.GetValue(eventLogs) ?? []);
+        AppraisalPolicy expecting = policyFile.Expecting(PolicyInput.ReportData(policyFile, parsed.GetValue(reportData)));
+        return verifier.Appraise(whole, endorsements.Load(session, parsed), expecting, now);
+    }
+
+    private ExitCode Checked(ParseResult parsed, string path, PolicyFile read)
+    {
+        if (parsed.GetValue(file) is not null)
+        {
+            throw new CliError("--check-only reads the policy alone, and FILE is given");
+        }
+
+        ImmutableArray<string> weak = read.Policy.Unsafe;
+        if (session.Form(parsed) == OutputForm.Json)
+        {
+            session.PrintJson(json => PolicyJson.WriteChecked(json, read));
+        }
+        else if (session.Form(parsed) == OutputForm.Tree)
+        {
+            session.Print(page =>
+            {
+                page.Line($"policy {read.Policy.Name} can be read: {Input.NameOf(path)}");
+                page.Line(weak.Length == 0 ? "no unsafe key" : $"unsafe: {string.Join(", ", weak)}");
+            });
+        }
+
+        return ExitCode.Trusted;
+    }
+
+    private int Verbosity(ParseResult parsed) => parsed.GetValue(veryVerbose) ? 2 : parsed.GetValue(verbose) ? 1 : 0;
+}

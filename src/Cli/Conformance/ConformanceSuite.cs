@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Attestation.Cli.Conformance;
+
+/// <summary>Cases of one kind: their ids are known before they run.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Cases">Each case by id; running one reads its files.</param>
+internal sealed record ConformanceSuite(string Kind, IReadOnlyList<(string Id, Func<ConformanceCase> Run)> Cases);

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Catalog;
+using Attestation.Cli;
+
+return new CommandLine(TeeCatalog.Default, Surroundings.OfProcess()).Run(args);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text;
+
+namespace Attestation.Cli;
+
+/// <summary>What a run sees of the world beside files: its streams, its environment and the clock.</summary>
+internal sealed record Surroundings
+{
+    public required Stream Stdin { get; init; }
+
+    public required Stream Stdout { get; init; }
+
+    public required TextWriter Stderr { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>The environment variable of that name, or null.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    public bool StdoutIsTerminal { get; init; }
+
+    public bool StderrIsTerminal { get; init; }
+
+    /// <summary>The surroundings of this process; the only place that touches the console and the clock.</summary>
+    public static Surroundings OfProcess() => new()
+    {
+        Stdin = Console.OpenStandardInput(),
+        Stdout = Console.OpenStandardOutput(),
+        Stderr = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true },
+        Clock = TimeProvider.System,
+        Variable = Environment.GetEnvironmentVariable,
+        StdoutIsTerminal = !Console.IsOutputRedirected,
+        StderrIsTerminal = !Console.IsErrorRedirected,
+    };
+}
