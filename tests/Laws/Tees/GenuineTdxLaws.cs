@@ -15,6 +15,7 @@ public sealed class GenuineTdxLaws : TeeLaws
 {
     // No multiple of eight, so that every position in a byte has its turn.
     private const int Stride = 15;
+    private const int DenseEndorsementStride = 17;
     private const int EndorsementStride = 251;
 
     internal override IEnumerable<TeeLawCase> Cases()
@@ -52,7 +53,7 @@ public sealed class GenuineTdxLaws : TeeLaws
         return TdxCase.Of(Text(each, "id"), new("tdx", [new("quote", quote)]), Collateral(each), Policy(each, serviceTds), now) with
         {
             Stride = isFirst ? 1 : Stride,
-            EndorsementStride = EndorsementStride,
+            EndorsementStride = isFirst ? DenseEndorsementStride : EndorsementStride,
         };
     }
 

@@ -3,10 +3,10 @@
 using System.Collections.Immutable;
 using Attestation.Appraisal;
 using Attestation.Policies;
-using Attestation.Tdx;
 using Attestation.Tdx.Endorse;
 using Attestation.Tdx.Verify;
 using Attestation.Tdx.Wire;
+using Attestation.Tdx;
 using Attestation.X509;
 
 namespace Attestation.Cli.Conformance.Tdx;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Policies;
+using Attestation.Tdx;
+using Attestation.Tdx.Simulator;
+using Attestation.Tdx.Wire;
+
+namespace Attestation.Laws.Tees;
+
+/// <summary>The laws for simulated TDX machines: one of each form of a quote, every bit.</summary>
+public sealed class SimulatedTdxLaws : TeeLaws
+{
+    private const int EndorsementStride = 17;
+
+    private static readonly DateTimeOffset Now = SimulatedTdxOptions.DefaultNow;
+
+    internal override IEnumerable<TeeLawCase> Cases() =>
+    [
+        Of("simulated v4", new(), 1),
+        Of("simulated v5, TD 1.0", QuoteOptions.Version5(TdBodyType.Td10), 1),
+        Of("simulated v5, TD 1.5", QuoteOptions.Version5(TdBodyType.Td15), 1),
+        Of("simulated v5, TD 1.5 extended", QuoteOptions.Version5(TdBodyType.Td15Ex), 1),
+        Of("simulated v4 with a tail", new() { Tail = new byte[64] }, 17) with { DeclaredLength = Length(new()) },
+    ];
+
+    private static TeeLawCase Of(string name, QuoteOptions quote, int stride)
+    {
+        SimulatedTdxMachine machine = Machine(quote);
+        return TdxCase.Of(name, machine.Evidence, machine.Endorsements, Policy(machine), Now) with
+        {
+            Stride = stride,
+            EndorsementStride = EndorsementStride,
+        };
+    }
+
+    private static int Length(QuoteOptions quote) => Machine(quote).Quote.Length;
+
+    private static SimulatedTdxMachine Machine(QuoteOptions quote) =>
+        SimulatedTdxMachine.Create(SimulatedTdxOptions.At(Now) with { Seed = "laws", Quote = quote });
+
+    private static AppraisalPolicy Policy(SimulatedTdxMachine machine) =>
+        PolicyFile.TryRead(machine.Policy(), [new TdxTee(VerifiedCache.None)], out PolicyFile? file, out var problems)
+            ? file.Policy
+            : throw new InvalidDataException(string.Join("; ", problems));
+}
