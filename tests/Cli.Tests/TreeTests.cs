@@ -48,7 +48,7 @@ public sealed class TreeTests
         Assert.Contains("  ✗ revocation      fake/doc is not at hand", run.Output, StringComparison.Ordinal);
         Assert.Contains("  ! TCB             OutOfDate since 2026-05-01 (FAKE-1)                              FAK-TCB-01  tolerated until 2026-12-31 by policy\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("  ✗ measurement     aaaaaaaa… is not among 1 reference values", run.Output, StringComparison.Ordinal);
-        Assert.Contains("  ✓ report data     11111111…", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  ✓ report data     REPORT_DATA is the expected one", run.Output, StringComparison.Ordinal);
         Assert.Contains("  endorsements      none used\n", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("  hint: add it to the endorsements as fake/doc\n  hint: `attest explain FAK-REF-01` prints the rule\n", run.Output, StringComparison.Ordinal);
     }

@@ -12,6 +12,11 @@ internal static class Machines
     public static SimulatedTdxMachine Create(Func<SimulatedTdxOptions, SimulatedTdxOptions>? change = null) =>
         SimulatedTdxMachine.Create(change is null ? Honest : change(Honest));
 
+    /// <summary>The lines of a table beside the tests, by fault; kept by hand: what each fault does is decided, not recorded.</summary>
+    public static Dictionary<string, string> Table(string file) =>
+        File.ReadAllLines(Path.Combine(
+            TestKit.Repository.Root, "tests", "Tdx.Simulator.Tests", file)).ToDictionary(line => line.Split(':')[0]);
+
     public static Quote QuoteOf(SimulatedTdxMachine machine)
     {
         Assert.True(Quote.TryParse(machine.Quote, out Quote? quote, out var malformed), malformed?.ToString());

@@ -15,10 +15,7 @@ public sealed class TdxFaultTests
     private static readonly IReadOnlyDictionary<string, string> HonestTd10 = In(TdBodyType.Td10);
     private static readonly IReadOnlyDictionary<string, string> HonestTd15 = In(TdBodyType.Td15);
 
-    // One line a fault, its name and the facts that it changes: fault-effects.txt beside this file, kept by hand.
-    private static readonly Dictionary<string, string> Effects =
-        File.ReadAllLines(Path.Combine(
-            TestKit.Repository.Root, "tests", "Tdx.Simulator.Tests", "fault-effects.txt")).ToDictionary(line => line.Split(':')[0]);
+    private static readonly Dictionary<string, string> Effects = Machines.Table("fault-effects.txt");
 
     public static TheoryData<string> Names => [.. TdxFault.All.Select(each => each.Name)];
 

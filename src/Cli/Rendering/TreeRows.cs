@@ -88,9 +88,13 @@ internal static class TreeRows
 
     private static string Summary(ImmutableArray<Check> passed)
     {
-        string text = Join(passed.Select(check => check.Got).OfType<string>().Select(got => ShortHex.Of(got)), ", ");
-        return text.Length > 0 ? text : passed.Length == 1 ? passed[0].Rule.Title : $"{passed.Length} rules hold";
+        string text = Join(passed.Select(check => check.Got).OfType<string>().Where(IsWords).Select(got => ShortHex.Of(got)), ", ");
+        return text.Length > 0 ? text : passed[0].Rule.Title + (passed.Length == 1 ? "" : $", and {passed.Length - 1} more");
     }
+
+    // Numbers and hashes say nothing without their rule's title; -vv has both.
+    private static bool IsWords(string got) =>
+        !got.StartsWith("0x", StringComparison.Ordinal) && got.Any(c => char.IsAsciiLetter(c) && !char.IsAsciiHexDigit(c));
 
     // As many as fit on the line; the first always.
     private static string Join(IEnumerable<string> texts, string separator)

@@ -10,6 +10,9 @@ namespace Attestation.Tdx.Simulator;
 /// <summary>Writes <c>{"NAME":OBJECT,"signature":"HEX"}</c>, the signature being over the object's bytes as they stand.</summary>
 internal static class SignedDocumentWriter
 {
+    // A signer of another kind than P-256 has longer signatures than the format: what fits of it is written.
+    private const int SignatureBytes = 64;
+
     /// <param name="name">For example <c>tcbInfo</c>.</param>
     /// <param name="options">How it is written and signed.</param>
     /// <param name="signer">The TCB signing key.</param>
@@ -17,7 +20,7 @@ internal static class SignedDocumentWriter
     public static byte[] Write(string name, SignedDocumentOptions options, SimulatedKey signer, Action<Utf8JsonWriter> members)
     {
         string signed = string.Concat("{", options.FirstMembers, Members(members).AsSpan(1));
-        string signature = Hex.Of(options.SignedBy.Over(signer, Encoding.UTF8.GetBytes(signed)));
+        string signature = Hex.Of(options.SignedBy.Over(signer, Encoding.UTF8.GetBytes(signed)).AsSpan(0, SignatureBytes));
         string served = options.IsSpacedAfterSigning ? string.Concat("{ ", signed.AsSpan(1)) : signed;
         return Encoding.UTF8.GetBytes($"{{\"{name}\":{served},\"signature\":\"{signature}\"}}");
     }

@@ -2,8 +2,9 @@
 
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Attestation.Appraisal;
 using Attestation.Configuration;
 using Attestation.Policies;
 using Attestation.Wire;
@@ -83,9 +84,9 @@ internal sealed class FakeTee : ITee
         claims.Add("measurement", Measurement);
         claims.Add("debug", false);
         claims.Add("advisories", ImmutableArray.Create("FAKE-1"));
-        return new(run.Finish(FakeRules.All), claims, now)
+        return new(run.Finish(FakeRules.All), () => claims, now)
         {
-            Evidences = [new("fake", "quote-v1", Hex.Of(System.Security.Cryptography.SHA256.HashData(raw.Span)), raw.Length) { Title = Title }],
+            Evidences = [new("fake", "quote-v1", raw) { Title = Title }],
             Endorsements = [.. endorsements.All.Select(each => EndorsementUse.Of(each, new(2026, 12, 17, 0, 0, 0, TimeSpan.Zero)))],
             Unsafe = policy.Unsafe,
             Simulated = words.Contains("simulated", StringComparison.Ordinal),

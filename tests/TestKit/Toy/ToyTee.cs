@@ -6,6 +6,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Attestation.Appraisal;
 using Attestation.Configuration;
 using Attestation.Policies;
 using Attestation.Wire;
@@ -98,9 +99,9 @@ public sealed class ToyTee(ToyFault fault = ToyFault.None, string name = "toy") 
             Authenticate(run, report, key);
         }
 
-        return new(run.Finish(ToyRules.All), [], now)
+        return new(run.Finish(ToyRules.All), static () => [], now)
         {
-            Evidences = [new(name, "report", Hex.Of(SHA256.HashData(report.Span)), report.Length)],
+            Evidences = [new(name, "report", report)],
             Endorsements = key is null || fault == ToyFault.HidesItsUse ? [] : [EndorsementUse.Of(key, NotAfter)],
         };
     }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using Attestation.Appraisal;
 using Attestation.Policies;
-using Attestation.Tdx;
 using Attestation.Tdx.Endorse;
 using Attestation.Tdx.Verify;
 using Attestation.Tdx.Wire;
+using Attestation.Tdx;
 using Attestation.X509;
 
 namespace Attestation.Cli.Conformance.Tdx;

@@ -48,7 +48,7 @@ public static class CertificateFault
         role, $"without-{NameOf(oid)}", $"has no extension {NameOf(oid)}", (template, _) => template with { Omit = [oid] });
 
     /// <summary>Its key is on P-384.</summary>
-    /// <remarks>A quote has no room for the PCK's longer signature and carries the first 64 bytes of it; the documents' signatures are longer, too.</remarks>
+    /// <remarks>Quotes and documents have no room for longer signatures and carry the first 64 bytes of them.</remarks>
     public static Fault KeyOnP384(CertificateRole role) =>
         Of(role, "p384", "has a key on P-384", (template, _) => template with { Key = KeyKind.EcdsaP384 });
 
