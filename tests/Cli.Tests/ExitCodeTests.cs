@@ -20,19 +20,19 @@ public sealed class ExitCodeTests
         Check pass = Check.Pass(FakeRules.Format);
         Check[] others = [.. kinds.Select(kind => new Check(Rule(kind), Enum.Parse<Outcome>(outcome)))];
 
-        Assert.Equal(code, (int)ExitCodes.Of(new([pass, .. others], [], CliRun.Now), strict));
+        Assert.Equal(code, (int)ExitCodes.Of(new([pass, .. others], static () => [], CliRun.Now), strict));
     }
 
     [Fact]
     public void Nothing_evaluated_is_four() =>
-        Assert.Equal(ExitCode.NotFresh, ExitCodes.Of(new([Check.NotEvaluated(FakeRules.Format, "not reached")], [], CliRun.Now), strict: false));
+        Assert.Equal(ExitCode.NotFresh, ExitCodes.Of(new([Check.NotEvaluated(FakeRules.Format, "not reached")], static () => [], CliRun.Now), strict: false));
 
     [Fact]
     public void A_warning_without_any_pass_is_four() =>
-        Assert.Equal(ExitCode.NotFresh, ExitCodes.Of(new([Check.Warn(FakeRules.Tcb, "old")], [], CliRun.Now), strict: false));
+        Assert.Equal(ExitCode.NotFresh, ExitCodes.Of(new([Check.Warn(FakeRules.Tcb, "old")], static () => [], CliRun.Now), strict: false));
 
     [Fact]
-    public void No_checks_at_all_is_four() => Assert.Equal(ExitCode.NotFresh, ExitCodes.Of(new([], [], CliRun.Now), strict: false));
+    public void No_checks_at_all_is_four() => Assert.Equal(ExitCode.NotFresh, ExitCodes.Of(new([], static () => [], CliRun.Now), strict: false));
 
     [Theory]
     [InlineData("", 0)]

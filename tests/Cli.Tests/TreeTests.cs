@@ -144,9 +144,9 @@ public sealed class TreeTests
     public void Control_characters_in_a_result_never_reach_the_terminal()
     {
         StringWriter text = new();
-        AttestationResult result = new([Check.Fail(FakeRules.Signature, "issuer is \e[2Jgone\r\n✓ trusted")], [], CliRun.Now)
+        AttestationResult result = new([Check.Fail(FakeRules.Signature, "issuer is \e[2Jgone\r\n✓ trusted")], static () => [], CliRun.Now)
         {
-            Evidences = [new("fake", "quote", "", 0) { Title = "a\u009b31m" }],
+            Evidences = [new("fake", "quote", default) { Title = "a\u009b31m" }],
         };
 
         new TreeRenderer(new(text, new(Escapes: false, Utf8: true)), verbosity: 0).Render(result, ExitCode.NotAuthentic);
@@ -160,7 +160,7 @@ public sealed class TreeTests
     {
         ImmutableArray<Check> checks = [.. Enumerable.Range(0, 60).Select(i => new Check(new($"X-{(char)('A' + i % 26)}{i / 26}-01", RuleKind.Policy, "t", "c"), (Outcome)(i % 4)) { Because = $"because {i}" })];
 
-        ImmutableArray<TreeRow> rows = TreeRows.Of(new(checks, [], CliRun.Now));
+        ImmutableArray<TreeRow> rows = TreeRows.Of(new(checks, static () => [], CliRun.Now));
 
         Assert.Equal(12, rows.Length);
         Assert.Equal(checks.Length, rows.Sum(row => row.Ids.Length));

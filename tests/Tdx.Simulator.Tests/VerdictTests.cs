@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using Attestation.Appraisal;
 using Attestation.Configuration;
 using Attestation.Policies;
 using Attestation.Tdx.Simulator.Faults;
