@@ -37,9 +37,9 @@ public sealed class VerifiedCache(int capacity)
         }
 
         Key key = Key.Of(name, parts);
-        if (steps.TryGetValue(key, out object? kept))
+        if (steps.TryGetValue(key, out object? kept) && kept is Kept<TWitness> same)
         {
-            return ((Kept<TWitness>)kept).Step;
+            return same.Step;
         }
 
         Step<TWitness> made = make(state);
