@@ -71,6 +71,18 @@ internal sealed class IntelJson(string structure)
         return default;
     }
 
+    /// <summary>Hex whose spelling nothing signs: lower case alone, so that one value has one spelling.</summary>
+    public ReadOnlyMemory<byte> LowerHex(JsonItem? item, string name, string path, int bytes)
+    {
+        ReadOnlyMemory<byte> value = Hex(item, name, path, bytes);
+        if (Fault is null && Text(item, name, path) != Attestation.Wire.Hex.Of(value.Span))
+        {
+            Fault = new(structure, path, "has upper-case hex digits, want lower case");
+        }
+
+        return value;
+    }
+
     public DateTimeOffset Time(JsonItem? item, string name, string path)
     {
         string text = Text(item, name, path);
