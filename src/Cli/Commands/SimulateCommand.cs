@@ -13,6 +13,8 @@ namespace Attestation.Cli.Commands;
 /// <summary><c>attest simulate TEE --out DIR</c>: a machine made of memory writes Evidence, Endorsements and the policy that names its root.</summary>
 internal sealed class SimulateCommand
 {
+    private const string EventLog = "ccel.bin";
+
     private readonly Session session;
     private readonly Option<string> directory = new("--out") { Description = "the folder that is written", HelpName = "DIR" };
     private readonly Option<string?> fault = new("--fault") { Description = "one thing that the machine does wrong", HelpName = "NAME" };
@@ -46,7 +48,7 @@ internal sealed class SimulateCommand
             OutputFile.Write(session.Surroundings, path, file.Bytes.Span, parsed.GetValue(force));
         }
 
-        Print(parsed, folder, now);
+        Print(parsed, folder, now, hasLog: machine.Files().Any(file => file.Path == EventLog));
         return ExitCode.Trusted;
     }
 
@@ -75,7 +77,7 @@ internal sealed class SimulateCommand
             : throw new CliError($"--fault: \"{name}\" is not known") { Hint = "`attest simulate tdx --list-faults` lists them" };
     }
 
-    private void Print(ParseResult parsed, string folder, DateTimeOffset now)
+    private void Print(ParseResult parsed, string folder, DateTimeOffset now, bool hasLog)
     {
         if (session.Form(parsed) != OutputForm.Tree)
         {
@@ -85,7 +87,8 @@ internal sealed class SimulateCommand
         session.Print(page =>
         {
             page.Line("SIMULATED: signed for real, under a root that nobody trusts but the policy beside it");
-            page.Line($"  attest verify {folder}/quote.bin --policy {folder}/policy.json --endorsements {folder}/endorsements --at {UtcTime.Of(now)}");
+            string log = hasLog ? $" --event-log {folder}/{EventLog}" : "";
+            page.Line($"  attest verify {folder}/quote.bin --policy {folder}/policy.json --endorsements {folder}/endorsements{log} --at {UtcTime.Of(now)}");
         });
     }
 
