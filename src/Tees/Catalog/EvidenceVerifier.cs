@@ -19,7 +19,7 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
         return new(run.Finish(CatalogRules.All), static () => [], now)
         {
             Evidences = [new("unknown", "unknown", bytes)],
-            Unsafe = policy.Unsafe,
+            Policy = policy,
         };
     }
 
@@ -43,7 +43,7 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
         {
             Evidences = [.. results.SelectMany(each => each.Evidences)],
             Endorsements = [.. results.SelectMany(each => each.Endorsements).Distinct()],
-            Unsafe = policy.Unsafe,
+            Policy = policy,
             Simulated = results.Any(each => each.Simulated),
         };
     }
@@ -75,7 +75,7 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
     private static Check LogAsked(AppraisalPolicy policy) =>
         policy.Log.AsksAnything
             ? Check.Fail(CatalogRules.LogAsked, "the policy asks of the log, and bare Evidence has none")
-            : Check.NotEvaluated(CatalogRules.LogAsked, "the policy asks nothing of the log");
+            : Check.Pass(CatalogRules.LogAsked);
 
     private static Claims Merge(ImmutableArray<Evidence> evidences, ImmutableArray<AttestationResult> results)
     {
