@@ -49,7 +49,7 @@ public sealed class AuthenticCrl
 
         string? wrong = Fault(crl, issuer, key);
         return wrong is null
-            ? new([Check.Pass(authentic, $"number {crl.CrlNumber}, {crl.RevokedCount} revoked")], new(crl))
+            ? new([Check.Pass(authentic, $"{crl.Issuer}: {crl.RevokedCount} revoked")], new(crl))
             : new([Check.Fail(authentic, wrong)], null);
     }
 

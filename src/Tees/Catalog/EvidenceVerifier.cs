@@ -36,7 +36,7 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
     {
         ImmutableArray<AttestationResult> results = [.. evidences.Select(each => One(each, endorsements, policy, now))];
         AppraisalRun run = new();
-        run.Add(Check.Pass(CatalogRules.Known, string.Join(", ", evidences.Select(each => each.Tee))));
+        run.Add(Check.Pass(CatalogRules.Known));
         run.Add(RequiredTees(evidences, results, policy));
         run.Add(LogAsked(policy));
         return new([.. run.Finish(CatalogRules.All), .. results.SelectMany(each => each.Checks)], () => Merge(evidences, results), now)
@@ -64,7 +64,7 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
         // A TEE that is there and fails has said why, by a rule of its own kind; this rule is about the absent one.
         HashSet<string> failed = [.. evidences.Where((each, i) => results[i].Outcome == Outcome.Fail).Select(each => each.Tee)];
         HashSet<string> passed = [.. evidences.Where((each, i) => results[i].TryGetClaims(out _)).Select(each => each.Tee)];
-        string got = passed.Count == 0 ? "none passes" : $"{string.Join(", ", passed)} pass";
+        string got = passed.Count == 0 ? "none passes" : $"{string.Join(", ", passed)} {(passed.Count == 1 ? "passes" : "pass")}";
         string want = string.Join(" or ", policy.Tees.Select(set => string.Join(" with ", set)));
         bool holds = policy.Tees.Any(set => set.All(passed.Contains));
         return !holds && policy.Tees.Any(set => set.All(name => passed.Contains(name) || failed.Contains(name)))

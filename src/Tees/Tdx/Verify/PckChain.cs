@@ -67,13 +67,13 @@ internal sealed class PckChain
             return new([Check.Broken(TdxRules.PckPem, malformed!)], null);
         }
 
-        Check pemCheck = Check.Pass(TdxRules.PckPem, "3 certificates");
+        Check pemCheck = Check.Pass(TdxRules.PckPem);
         if (Profile(chain) is { } wrong)
         {
             return new([pemCheck, Check.Fail(TdxRules.PckProfile, wrong)], null);
         }
 
-        Check profile = Check.Pass(TdxRules.PckProfile, chain[1].Subject.CommonName);
+        Check profile = Check.Pass(TdxRules.PckProfile, chain[1].Subject.CommonName?[IntelProfile.PckPrefix.Length..]);
         if (Path(chain, roots, out ImmutableArray<VerificationKey> keys) is { } broken)
         {
             return new([pemCheck, profile, Check.Fail(TdxRules.PckSignatures, broken)], null);

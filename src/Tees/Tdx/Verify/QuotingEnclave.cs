@@ -19,7 +19,7 @@ internal sealed class QuotingEnclave
     {
         bool signed = pck.LeafKey.Verifies(SignatureScheme.EcdsaSha256Raw, quote.QeReport.Raw.Span, quote.QeReportSignature);
         Check signature = Check.Require(
-            TdxRules.QeReportSignature, signed, because: "the signature over the QE report does not verify under the PCK");
+            TdxRules.QeReportSignature, signed, signed ? "signed by the PCK" : null, because: "the signature over the QE report does not verify under the PCK");
         if (!signed)
         {
             return new([signature], null);

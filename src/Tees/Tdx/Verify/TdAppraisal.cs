@@ -16,7 +16,7 @@ internal static class TdAppraisal
         TdxAllowances allow = policy.Allow;
         return
         [
-            Waivable(TdxRules.AttDebug, !attributes.Debug, allow.DebugUnsafe, "DEBUG is set: the host can read and change the TD"),
+            Waivable(TdxRules.AttDebug, !attributes.Debug, allow.DebugUnsafe, "DEBUG is set: the host can read and change the TD", "debug off"),
             Clear(TdxRules.AttTud, attributes.Bits & TdAttributes.TudRest),
             Waivable(TdxRules.AttSeptVeDisable, attributes.SeptVeDisable, allow.NoSeptVeDisableUnsafe, "SEPT_VE_DISABLE is clear: the host can inject #VE"),
             Waivable(TdxRules.AttMigratable, !attributes.Migratable, allow.MigratableUnsafe, "MIGRATABLE is set"),
@@ -38,8 +38,8 @@ internal static class TdAppraisal
         ];
     }
 
-    private static Check Waivable(Rule rule, bool holds, bool waived, string because) =>
-        holds ? Check.Pass(rule)
+    private static Check Waivable(Rule rule, bool holds, bool waived, string because, string? got = null) =>
+        holds ? Check.Pass(rule, got)
         : waived ? Check.NotEvaluated(rule, $"waived by policy: {because}")
         : Check.Fail(rule, because);
 

@@ -31,7 +31,7 @@ internal sealed class TdxModuleMatch
         Check attributes = Attributes(body.SeamAttributes, identity);
         bool matches = signer.Outcome == Outcome.Pass && attributes.Outcome == Outcome.Pass;
         return new(
-            [Check.Pass(TdxRules.ModIdentity, identity.Id.Length == 0 ? "tdxModule" : identity.Id), signer, attributes],
+            [Check.Pass(TdxRules.ModIdentity, identity.Id.Length == 0 ? "module of version 0" : $"module {identity.Id}"), signer, attributes],
             matches ? new() : null);
     }
 
