@@ -10,7 +10,7 @@ using Attestation.Wire;
 
 namespace Attestation.Cli.Commands;
 
-/// <summary><c>attest simulate TEE --out DIR</c>: a machine made of memory writes Evidence, Endorsements and the policy that names its root.</summary>
+/// <summary><c>attest simulate TEE --out DIR</c>: a machine made of memory writes Evidence, Endorsements and a policy.</summary>
 internal sealed class SimulateCommand
 {
     private const string EventLog = "ccel.bin";
@@ -41,14 +41,15 @@ internal sealed class SimulateCommand
         string folder = parsed.GetValue(directory) ?? throw new CliError("--out is missing: nowhere to write");
         DateTimeOffset now = session.Now(parsed);
         SimulatedTdxMachine machine = SimulatedTdxMachine.Create(Faulty(parsed, SimulatedTdxOptions.At(now)));
-        foreach (SimulatedFile file in (IEnumerable<SimulatedFile>)[.. machine.Files(), new("endorsements/manifest.json", Manifest(machine, now))])
+        SimulatedFile[] files = [.. machine.Files(), new("endorsements/manifest.json", Manifest(machine, now))];
+        foreach (SimulatedFile file in files)
         {
             string path = Path.Combine(folder, file.Path);
             OutputFile.MakeFolderOf(path);
             OutputFile.Write(session.Surroundings, path, file.Bytes.Span, parsed.GetValue(force));
         }
 
-        Print(parsed, folder, now, hasLog: machine.Files().Any(file => file.Path == EventLog));
+        Print(parsed, folder, now, hasLog: files.Any(file => file.Path == EventLog));
         return ExitCode.Trusted;
     }
 
@@ -88,7 +89,8 @@ internal sealed class SimulateCommand
         {
             page.Line("SIMULATED: signed for real, under a root that nobody trusts but the policy beside it");
             string log = hasLog ? $" --event-log {folder}/{EventLog}" : "";
-            page.Line($"  attest verify {folder}/quote.bin --policy {folder}/policy.json --endorsements {folder}/endorsements{log} --at {UtcTime.Of(now)}");
+            string inputs = $"{folder}/quote.bin --policy {folder}/policy.json --endorsements {folder}/endorsements{log}";
+            page.Line($"  attest verify {inputs} --at {UtcTime.Of(now)}");
         });
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Security.Cryptography;
 using Attestation.Appraisal;
 
 namespace Attestation.Tests.Appraisal;
@@ -46,12 +47,25 @@ public sealed class VerifiedCacheTests
     [Fact]
     public void Names_and_parts_are_kept_apart()
     {
-        Get("a", Passing, 1, 2);
-        Get("a", Passing, 1);
-        Get("b", Passing, 1, 2);
-        Get("a", Passing, 2, 1);
+        VerifiedKey[] keys =
+        [
+            new("a", Digest(1), Digest(2)), new("b", Digest(1), Digest(2)), new("a", Digest(2), Digest(1)), new("a", Digest(1), Digest(1)),
+            new("a", Digest(1), Digest(2), Digest(3)),
+        ];
+        VerifiedCache large = new(keys.Length);
 
-        Assert.Equal(4, made);
+        Assert.All(keys, key => large.Get(key, 0, _ => Count(Passing)));
+        Assert.All(keys, key => large.Get(key, 0, _ => Count(Passing)));
+
+        Assert.Equal(keys.Length, made);
+    }
+
+    [Fact]
+    public void A_key_is_made_of_whole_digests()
+    {
+        Assert.Throws<ArgumentException>(() => new VerifiedKey("a", new byte[31], Digest(1)));
+        Assert.Throws<ArgumentException>(() => new VerifiedKey("a", Digest(1), []));
+        Assert.Throws<ArgumentException>(() => new VerifiedKey("a", Digest(1), Digest(2), new byte[33]));
     }
 
     [Fact]
@@ -59,7 +73,7 @@ public sealed class VerifiedCacheTests
     {
         Get("a", Passing);
 
-        Step<Version> other = cache.Get("a"u8, [], 0, _ => new Step<Version>([Check.Pass(Rule)], new(1, 0)));
+        Step<Version> other = cache.Get(Key("a"), 0, _ => new Step<Version>([Check.Pass(Rule)], new(1, 0)));
 
         Assert.Equal(new(1, 0), other.Witness);
     }
@@ -76,7 +90,7 @@ public sealed class VerifiedCacheTests
         int kept = Enumerable.Range(0, 100).Count(i =>
         {
             int before = made;
-            cache.Get<int, string>("a"u8, [(byte)i], 0, _ => new([Check.Fail(Rule, (++made).ToString(System.Globalization.CultureInfo.InvariantCulture))], null));
+            cache.Get<int, string>(Key("a", (byte)i), 0, _ => new([Check.Fail(Rule, (++made).ToString(System.Globalization.CultureInfo.InvariantCulture))], null));
             return made == before;
         });
         Assert.InRange(kept, 1, 4);
@@ -85,8 +99,8 @@ public sealed class VerifiedCacheTests
     [Fact]
     public void A_cache_of_none_keeps_none()
     {
-        VerifiedCache.None.Get("a"u8, [], 0, _ => Count(Passing));
-        VerifiedCache.None.Get("a"u8, [], 0, _ => Count(Passing));
+        VerifiedCache.None.Get(Key("a"), 0, _ => Count(Passing));
+        VerifiedCache.None.Get(Key("a"), 0, _ => Count(Passing));
 
         Assert.False(VerifiedCache.None.Keeps);
         Assert.True(cache.Keeps);
@@ -101,13 +115,17 @@ public sealed class VerifiedCacheTests
         Parallel.For(0, 20_000, i =>
         {
             byte part = (byte)(i % 16);
-            Step<string> step = small.Get("a"u8, [part], part, static key => new Step<string>([Check.Pass(Rule, $"{key}")], $"witness {key}"));
+            Step<string> step = small.Get(Key("a", part), part, static key => new Step<string>([Check.Pass(Rule, $"{key}")], $"witness {key}"));
             Assert.Equal($"witness {part}", step.Witness);
             Assert.Equal($"{part}", step.Checks[0].Got);
         });
     }
 
-    private Step<string> Get(string name, Step<string> step, params byte[] parts) => cache.Get(name.ToUtf8(), parts, 0, _ => Count(step));
+    private Step<string> Get(string name, Step<string> step, params byte[] parts) => cache.Get(Key(name, parts), 0, _ => Count(step));
+
+    private static VerifiedKey Key(string name, params byte[] parts) => new(name, SHA256.HashData(parts), Digest(0));
+
+    private static byte[] Digest(byte value) => [.. Enumerable.Repeat(value, SHA256.HashSizeInBytes)];
 
     private Step<string> Count(Step<string> step)
     {

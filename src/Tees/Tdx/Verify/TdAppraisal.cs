@@ -24,12 +24,9 @@ internal static class TdAppraisal
             Waivable(TdxRules.AttKeyLocker, !attributes.KeyLocker, allow.KeyLockerUnsafe, "KL is set"),
             Waivable(TdxRules.AttTpa, !attributes.Tpa, allow.TpaUnsafe, "TPA is set"),
             Clear(TdxRules.AttReserved, attributes.Bits & (TdAttributes.SecReserved | TdAttributes.OtherReserved)),
-            Check.Require(
-                TdxRules.XfmFixed,
-                (body.Xfam.Bits & Xfam.FixedOne) == Xfam.FixedOne,
-                Mask(body.Xfam.Bits),
-                $"all of {Mask(Xfam.FixedOne)}",
-                "a fixed bit is clear"),
+            (body.Xfam.Bits & Xfam.FixedOne) == Xfam.FixedOne
+                ? Check.Pass(TdxRules.XfmFixed)
+                : Check.Fail(TdxRules.XfmFixed, "a fixed bit is clear", Mask(body.Xfam.Bits), $"all of {Mask(Xfam.FixedOne)}"),
             Clear(TdxRules.XfmAllowed, body.Xfam.Bits & ~Xfam.Allowed),
             policy.XfamMustBeClear is { } unwanted
                 ? Clear(TdxRules.XfmPolicy, body.Xfam.Bits & unwanted)
