@@ -28,9 +28,9 @@ public sealed class VerifiedCache(int capacity)
     public Step<TWitness> Get<TState, TWitness>(VerifiedKey key, TState state, Func<TState, Step<TWitness>> make)
         where TWitness : class
     {
-        if (steps.TryGetValue(key, out object? kept))
+        if (steps.TryGetValue(key, out object? kept) && kept is Kept<TWitness> same)
         {
-            return ((Kept<TWitness>)kept).Step;
+            return same.Step;
         }
 
         Step<TWitness> made = make(state);

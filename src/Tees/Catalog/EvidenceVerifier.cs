@@ -56,6 +56,11 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
     private static Check RequiredTees(
         ImmutableArray<Evidence> evidences, ImmutableArray<AttestationResult> results, AppraisalPolicy policy)
     {
+        if (Silent(evidences, results) is { } silent)
+        {
+            return Check.Fail(CatalogRules.RequiredTees, silent);
+        }
+
         if (policy.Tees.Length == 0)
         {
             return Check.NotEvaluated(CatalogRules.RequiredTees, "the policy names no set");
@@ -72,10 +77,19 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
             : Check.Require(CatalogRules.RequiredTees, holds, got, want, $"{got}, want {want}");
     }
 
-    private static Check LogAsked(AppraisalPolicy policy) =>
-        policy.Log.AsksAnything
-            ? Check.Fail(CatalogRules.LogAsked, "the policy asks of the log, and bare Evidence has none")
-            : Check.Pass(CatalogRules.LogAsked);
+    // That the input is Evidence has passed by now, which must not be all that passes.
+    private static string? Silent(ImmutableArray<Evidence> evidences, ImmutableArray<AttestationResult> results)
+    {
+        string[] silent = [.. evidences.Where((each, i) => results[i].Outcome == Outcome.NotEvaluated).Select(each => each.Tee)];
+        return evidences.Length == 0 ? "there is no Evidence"
+            : silent.Length > 0 ? $"nothing was evaluated of {string.Join(", ", silent)}"
+            : null;
+    }
+
+    private static Check LogAsked(AppraisalPolicy policy) => Check.Require(
+        CatalogRules.LogAsked,
+        !policy.Log.AsksAnything,
+        because: "the policy asks of the log, and bare Evidence has none");
 
     private static Claims Merge(ImmutableArray<Evidence> evidences, ImmutableArray<AttestationResult> results)
     {
