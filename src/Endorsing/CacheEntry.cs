@@ -32,7 +32,7 @@ internal sealed record CacheEntry(string Name, DateTimeOffset? RetrievedAt, stri
         }
 
         byte[] text = line.ToArray();
-        return [.. text, (byte)'\n', .. Encoding.ASCII.GetBytes(Hex.Of(SHA256.HashData(text))), (byte)'\n'];
+        return [.. text, .. Digest(text)];
     }
 
     /// <summary>Reads a file; false where it is torn or of another form.</summary>
@@ -40,7 +40,7 @@ internal sealed record CacheEntry(string Name, DateTimeOffset? RetrievedAt, stri
     {
         entry = null;
         int line = file.Length - DigestChars - 2;
-        if (line <= 0 || !file.Span[(line + 1)..^1].SequenceEqual(Encoding.ASCII.GetBytes(Hex.Of(SHA256.HashData(file.Span[..line]))))
+        if (line <= 0 || !file.Span[line..].SequenceEqual(Digest(file.Span[..line]))
             || !StrictJson.TryParse(file[..line], "cache entry", JsonLimits.Document, out JsonItem? root, out _))
         {
             return false;
@@ -52,6 +52,8 @@ internal sealed record CacheEntry(string Name, DateTimeOffset? RetrievedAt, stri
         entry = holds ? read : null;
         return holds;
     }
+
+    private static byte[] Digest(ReadOnlySpan<byte> line) => Encoding.ASCII.GetBytes($"\n{Hex.Of(SHA256.HashData(line))}\n");
 
     private void Write(Utf8JsonWriter json)
     {
