@@ -66,6 +66,9 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
             ConformanceCommand.Create(session),
             EndorsementsCommand.Create(session),
         };
+#if SIMULATORS
+        root.Add(SimulateCommand.Create(session));
+#endif
         root.Directives.Clear();
         Replace(root.Options);
         root.Add(session.Output);

@@ -29,4 +29,18 @@ internal static class OutputFile
             throw new CliError($"{path}: cannot be written: {failed.Message}");
         }
     }
+
+    /// <summary>Makes the folder that <paramref name="path"/> lies in.</summary>
+    /// <exception cref="CliError">It cannot be made.</exception>
+    public static void MakeFolderOf(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new CliError($"{path}: cannot be written: {failed.Message}");
+        }
+    }
 }

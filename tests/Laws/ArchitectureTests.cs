@@ -109,7 +109,7 @@ public sealed class ArchitectureTests
         string[] all = [.. Directions.Narrow(catalog, new("Attestation", []), "Attestation")];
         string[] withoutVerifier = [.. Directions.Narrow(catalog, new("Attestation", ["Attestation.Catalog.EvidenceVerifier"]), "Attestation")];
 
-        Assert.Contains("Attestation.Catalog.EvidenceVerifier uses Attestation.AppraisalRun..ctor of Attestation", all);
+        Assert.Contains("Attestation.Catalog.EvidenceVerifier uses Attestation.Appraisal.AppraisalRun..ctor of Attestation", all);
         Assert.NotEmpty(withoutVerifier);
         Assert.DoesNotContain(withoutVerifier, use => use.StartsWith("Attestation.Catalog.EvidenceVerifier ", StringComparison.Ordinal));
     }

@@ -39,7 +39,7 @@ public sealed class RevocationList
             return new(null);
         }
 
-        checks.Add(Check.Pass(rules.Present, name));
+        checks.Add(Check.Pass(rules.Present));
         Step<AuthenticCrl> step = AuthenticCrl.Verify(endorsement, issuer, key, rules.Authentic, context.Cache);
         checks.AddRange(step.Checks);
         if (step.Witness is { } crl)

@@ -13,7 +13,8 @@ internal sealed class VectorEntry(VectorFolder folder, JsonItem item)
     public VectorFolder Folder => folder;
 
     /// <summary>The objects of a case file, which is one list.</summary>
-    public static IEnumerable<VectorEntry> All(VectorFolder folder, JsonItem root) => root.Items.Select(each => new VectorEntry(folder, each));
+    public static IEnumerable<VectorEntry> All(VectorFolder folder, JsonItem root) =>
+        root.Items.Select(each => new VectorEntry(folder, each));
 
     /// <summary>A string or number as text, or null where it is absent or null.</summary>
     public string? Optional(string name) => item.TryGet(name, out JsonItem? value) && value.Kind != JsonKind.Null ? value.Text : null;
@@ -26,7 +27,8 @@ internal sealed class VectorEntry(VectorFolder folder, JsonItem item)
     public byte[]? File(string name) => Optional(name) is { } file ? folder.Bytes(file) : null;
 
     /// <summary>Strings of a list; none where it is absent.</summary>
-    public IReadOnlyList<string> Texts(string name) => item.TryGet(name, out JsonItem? value) ? [.. value.Items.Select(each => each.Text)] : [];
+    public IReadOnlyList<string> Texts(string name) =>
+        item.TryGet(name, out JsonItem? value) ? [.. value.Items.Select(each => each.Text)] : [];
 
     /// <summary>The instant of a member in seconds since 1970.</summary>
     public DateTimeOffset Unix(string name) =>

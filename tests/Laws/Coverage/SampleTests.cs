@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Appraisal;
 using Attestation.TestKit;
 
 namespace Attestation.Laws.Coverage;
