@@ -3,7 +3,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Formats.Tar;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Attestation.Wire;
 

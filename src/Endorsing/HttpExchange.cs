@@ -15,7 +15,7 @@ internal sealed class HttpExchange(HttpMessageInvoker invoker, EndorsementLimits
 {
     private const int ChunkBytes = 16 << 10;
 
-    /// <summary>The only handler that leaves this project: the machine's trust, no redirects, no cookies.</summary>
+    /// <summary>The only handler that leaves this project: the machine's trust, no redirects, no cookies, nothing read beyond a limit.</summary>
     public static SocketsHttpHandler Handler() => new()
     {
         AllowAutoRedirect = false,
@@ -24,6 +24,7 @@ internal sealed class HttpExchange(HttpMessageInvoker invoker, EndorsementLimits
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         MaxConnectionsPerServer = 8,
+        MaxResponseDrainSize = 0,
         MaxResponseHeadersLength = 64,
         SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
     };
