@@ -61,7 +61,7 @@ public sealed class RevocationList
         }
 
         checks.Add(Check.Pass(rules.Present, endorsement.Name));
-        Step<AuthenticCrl> step = AuthenticCrl.Verify(endorsement, issuer, key, rules.Authentic, context.Cache);
+        Step<AuthenticCrl> step = AuthenticCrl.Verify(endorsement, issuer, key, rules, context.Cache);
         checks.AddRange(step.Checks);
         if (step.Witness is { } crl)
         {

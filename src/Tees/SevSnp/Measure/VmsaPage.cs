@@ -78,8 +78,12 @@ internal sealed class VmsaPage
         vmsa.Put(VmsaLayout.GPat, launch.Vmm == Vmm.Gce ? GcePat : QemuPat);
         vmsa.Put(VmsaLayout.Rdx, launch.Vmm == Vmm.Qemu ? launch.VcpuSignature : ResetRdx);
         vmsa.Put(VmsaLayout.SevFeatures, launch.GuestFeatures);
-        vmsa.Put(VmsaLayout.Mxcsr, ec2 ? 0u : 0x1f80);
-        vmsa.Put(VmsaLayout.X87Fcw, ec2 ? 0u : 0x37f);
+        if (launch.Vmm == Vmm.Qemu)
+        {
+            vmsa.Put(VmsaLayout.Mxcsr, 0x1f80);
+            vmsa.Put(VmsaLayout.X87Fcw, 0x37f);
+        }
+
         return vmsa.page;
     }
 
