@@ -64,6 +64,7 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
             ExplainCommand.Create(session),
             RulesCommand.Create(session),
             ConformanceCommand.Create(session),
+            MeasureCommand.Create(session),
         };
 #if SIMULATORS
         root.Add(SimulateCommand.Create(session));

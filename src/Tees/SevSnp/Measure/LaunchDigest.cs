@@ -2,7 +2,6 @@
 
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Attestation.Wire;
 
 namespace Attestation.SevSnp.Measure;
 

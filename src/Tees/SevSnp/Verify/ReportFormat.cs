@@ -26,7 +26,7 @@ internal static class ReportFormat
             Check.Pass(SevSnpRules.FmtAlgorithm),
             Check.Waivable(
                 SevSnpRules.FmtReserved, report.NonZeroReserved is null, policy.Allow.ReservedBitsUnsafe, $"{report.NonZeroReserved?.Name} is not zero"),
-            Check.Pass(SevSnpRules.SignatureForm),
+            Check.Pass(SevSnpRules.SignatureForm, "P-384 in its one form"),
             .. judged,
         ],
         judged.All(check => check.Outcome == Outcome.Pass) ? report : null);
