@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Attestation.Policies;
 
 namespace Attestation;
 
@@ -37,8 +38,11 @@ public sealed class AttestationResult
     /// <summary>The Endorsements that were used.</summary>
     public ImmutableArray<EndorsementUse> Endorsements { get; init; } = [];
 
+    /// <summary>The policy that was applied; null where none was.</summary>
+    public AppraisalPolicy? Policy { get; init; }
+
     /// <summary>Policy keys in force that weaken trust.</summary>
-    public ImmutableArray<string> Unsafe { get; init; } = [];
+    public ImmutableArray<string> Unsafe => Policy?.Unsafe ?? [];
 
     /// <summary>The gravest kind among the failed rules; null where none failed.</summary>
     public RuleKind? FailedKind

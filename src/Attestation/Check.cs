@@ -44,8 +44,8 @@ public sealed record Check(Rule Rule, Outcome Outcome)
     public static Check NotEvaluated(Rule rule, string because) => new(rule, Outcome.NotEvaluated) { Because = because };
 
     /// <summary>Pass or fail by a condition; a policy that waives the rule turns its failure into "not evaluated".</summary>
-    public static Check Waivable(Rule rule, bool holds, bool waived, string because) =>
-        holds ? Pass(rule)
+    public static Check Waivable(Rule rule, bool holds, bool waived, string because, string? got = null) =>
+        holds ? Pass(rule, got)
         : waived ? NotEvaluated(rule, $"waived by policy: {because}")
         : Fail(rule, because);
 

@@ -13,8 +13,17 @@ public sealed record Evidence(string Tee, ImmutableArray<EvidencePart> Parts)
     /// <summary>The part of that name whose bytes are here.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out EvidencePart? part)
     {
-        part = Parts.FirstOrDefault(each => each.Name == name && each.Sha256 is null);
-        return part is not null;
+        foreach (EvidencePart each in Parts)
+        {
+            if (each.Name == name && each.Sha256 is null)
+            {
+                part = each;
+                return true;
+            }
+        }
+
+        part = null;
+        return false;
     }
 
     /// <summary>The same Evidence with each referenced event log replaced by the log of that digest, where it is given.</summary>

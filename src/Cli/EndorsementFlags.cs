@@ -52,7 +52,8 @@ internal sealed class EndorsementFlags
             throw new CliError($"--endorsement: \"{text}\" is not NAME=FILE");
         }
 
-        return EndorsementFile.TryLoad(text[..equals], text[(equals + 1)..], session.Catalog.Tees, out Endorsement? endorsement, out EndorsementProblem? problem)
+        (string name, string path) = (text[..equals], text[(equals + 1)..]);
+        return EndorsementFile.TryLoad(name, path, session.Catalog.Tees, out Endorsement? endorsement, out EndorsementProblem? problem)
             ? endorsement
             : throw new CliError($"--endorsement: {problem}");
     }

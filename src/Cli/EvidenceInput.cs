@@ -29,7 +29,8 @@ internal static class EvidenceInput
 
     private static Evidence ToRaw(Session session, Evidence evidence, ReadOnlyMemory<byte>[] logs)
     {
-        EvidencePartKind? kind = session.Catalog.TryFind(evidence.Tee, out ITee? tee) ? tee.Parts.FirstOrDefault(each => each.IsEventLog) : null;
+        session.Catalog.TryFind(evidence.Tee, out ITee? tee);
+        EvidencePartKind? kind = tee?.Parts.FirstOrDefault(each => each.IsEventLog);
         if (kind is null || logs.Length > 1)
         {
             throw new CliError($"--event-log: {logs.Length} given, raw {evidence.Tee} evidence takes {(kind is null ? "none" : "one")}");

@@ -41,13 +41,14 @@ internal static class PolicyInput
 
         return Wire.Hex.TryRead(flag, ReportDataBytes, out byte[]? bytes)
             ? new ExpectedReportData.Exactly(bytes)
-            : throw new CliError($"--report-data: is {flag.Length} characters, want {2 * ReportDataBytes} hex digits ({ReportDataBytes} bytes)");
+            : throw new CliError($"--report-data: is {flag.Length} characters, want {2 * ReportDataBytes} hex digits");
     }
 
     /// <summary>The strict defaults, with what a tool that writes down what it saw cannot know waived for this one appraisal.</summary>
     public static AppraisalPolicy StrictButUnknown(ImmutableArray<ITee> tees) => new()
     {
         ExpectedReportData = new ExpectedReportData.AnyUnsafe(),
-        Sections = tees.ToImmutableDictionary(tee => tee.Name, tee => tee.ReadPolicy(new(null, tee.PolicyKey, [])).WithAnyMeasurementUnsafe()),
+        Sections = tees.ToImmutableDictionary(
+            tee => tee.Name, tee => tee.ReadPolicy(new(null, tee.PolicyKey, [])).WithAnyMeasurementUnsafe()),
     };
 }

@@ -62,9 +62,14 @@ internal static class PolicyJson
     // Every Evidence of a document covers the same REPORT_DATA; one policy can demand only one.
     private static string ReportData(ImmutableArray<ITee> tees, Claims claims)
     {
-        string[] values = [.. tees.Select(tee => Of(tee, claims).TryGet(ReportDataClaim, out ClaimValue? value) && value is ClaimValue.Text text ? text.Value : "").Distinct()];
-        return values is [{ Length: > 0 } only] ? only : throw new CliError("the evidences cover different report data, and one policy can demand only one");
+        string[] values = [.. tees.Select(tee => ReportData(Of(tee, claims))).Distinct()];
+        return values is [{ Length: > 0 } only]
+            ? only
+            : throw new CliError("the evidences cover different report data, and one policy can demand only one");
     }
+
+    private static string ReportData(Claims claims) =>
+        claims.TryGet(ReportDataClaim, out ClaimValue? value) && value is ClaimValue.Text text ? text.Value : "";
 
     private static Claims Of(ITee tee, Claims claims) =>
         claims.TryGet(tee.Name, out ClaimValue? value) && value is ClaimValue.Group group ? group.Members : [];

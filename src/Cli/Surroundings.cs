@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text;
-
 namespace Attestation.Cli;
 
 /// <summary>What a run sees of the world beside files: its streams, its environment and the clock.</summary>
@@ -27,7 +25,7 @@ internal sealed record Surroundings
     {
         Stdin = Console.OpenStandardInput(),
         Stdout = Console.OpenStandardOutput(),
-        Stderr = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true },
+        Stderr = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true },
         Clock = TimeProvider.System,
         Variable = Environment.GetEnvironmentVariable,
         StdoutIsTerminal = !Console.IsOutputRedirected,

@@ -47,12 +47,16 @@ public static class EndorsementDirectory
         private int files;
 
         public LoadedEndorsements Loaded() =>
-            new([.. found.OrderBy(each => each.Name, StringComparer.Ordinal).ThenBy(each => each.Suffix, StringComparer.Ordinal)], [.. warnings]);
+            new([.. found.OrderBy(each => $"{each.Name}\0{each.Suffix}", StringComparer.Ordinal)], [.. warnings]);
 
         public EndorsementProblem? Run() =>
             ReadManifest()
             ?? Walk(new DirectoryInfo(folder), "", depth: 0)
-            ?? (manifest.FirstMissing() is { } missing ? new(folder, $"{EndorsementManifest.FileName} lists {missing}, which is not there") : null);
+            ?? Missing();
+
+        private EndorsementProblem? Missing() => manifest.FirstMissing() is { } missing
+            ? new(folder, $"{EndorsementManifest.FileName} lists {missing}, which is not there")
+            : null;
 
         private EndorsementProblem? ReadManifest()
         {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Security.Cryptography;
 using Attestation.Policies;
 using Attestation.Wire;
 using Attestation.X509;
@@ -29,11 +28,10 @@ public sealed class AuthenticCrl
             return VerifyAnew(endorsement.Bytes, issuer, key, rules);
         }
 
-        Span<byte> parts = stackalloc byte[2 * SHA256.HashSizeInBytes];
-        endorsement.Sha256.CopyTo(parts);
-        issuer.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);
-        return cache.Get("crl"u8, parts, (endorsement, issuer, key, rules), static input =>
-            VerifyAnew(input.endorsement.Bytes, input.issuer, input.key, input.rules));
+        return cache.Get(
+            new VerifiedKey(rules.Authentic.Id, endorsement.Sha256, issuer.Sha256),
+            (endorsement, issuer, key, rules),
+            static input => VerifyAnew(input.endorsement.Bytes, input.issuer, input.key, input.rules));
     }
 
     /// <summary>Its dates, at this use.</summary>
@@ -49,7 +47,7 @@ public sealed class AuthenticCrl
 
         string? wrong = Fault(crl, issuer, key, rules);
         return wrong is null
-            ? new([Check.Pass(rules.Authentic, $"number {crl.CrlNumber}, {crl.RevokedCount} revoked")], new(crl))
+            ? new([Check.Pass(rules.Authentic, $"{crl.Issuer}: {crl.RevokedCount} revoked")], new(crl))
             : new([Check.Fail(rules.Authentic, wrong)], null);
     }
 

@@ -11,15 +11,15 @@ public static class DocumentDates
     public static Check Check(
         Rule rule, DateTimeOffset issued, DateTimeOffset nextUpdate, TimeSpan skew, TimeSpan maxStale, DateTimeOffset now)
     {
+        if (issued - now <= skew && now <= nextUpdate)
+        {
+            return Attestation.Check.Pass(rule);
+        }
+
         string window = $"{UtcTime.Of(issued)} to {UtcTime.Of(nextUpdate)}";
         if (issued - now > skew)
         {
             return Attestation.Check.Fail(rule, $"issued in the future: {UtcTime.Of(issued)}, evaluated as of {UtcTime.Of(now)}", UtcTime.Of(now), window);
-        }
-
-        if (now <= nextUpdate)
-        {
-            return Attestation.Check.Pass(rule, window);
         }
 
         TimeSpan stale = now - nextUpdate;

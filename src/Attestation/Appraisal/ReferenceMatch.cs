@@ -25,7 +25,7 @@ public sealed class ReferenceMatch(Rule rule, string section, Func<string, ReadO
 
         if (references.Length == 0)
         {
-            return Check.Fail(rule, $"the policy has no {section}.referenceValues", got);
+            return Check.Fail(rule, $"the policy has no reference values: {section}.referenceValues is empty", got);
         }
 
         List<string> mismatches = [];

@@ -60,7 +60,7 @@ public sealed class RevocationList
             return new(null);
         }
 
-        checks.Add(Check.Pass(rules.Present, endorsement.Name));
+        checks.Add(Check.Pass(rules.Present));
         Step<AuthenticCrl> step = AuthenticCrl.Verify(endorsement, issuer, key, rules, context.Cache);
         checks.AddRange(step.Checks);
         if (step.Witness is { } crl)

@@ -147,6 +147,9 @@ public sealed class ConfigSection
         problems.Add(new(at?.Line ?? 1, Join(key), reason));
     }
 
+    /// <summary>Reports a problem of one value, such as an item of a list, under the path of that value.</summary>
+    public void Report(JsonItem at, string path, string reason) => problems.Add(new(at.Line, path, reason));
+
     /// <summary>Takes a value as it stands, for a reader of its own; null where absent.</summary>
     public JsonItem? Item(string key) => Take(key);
 
@@ -182,7 +185,8 @@ public sealed class ConfigSection
     {
         try
         {
-            span = XmlConvert.ToTimeSpan(text);
+            // The framework trims blanks and takes a sign.
+            span = text is ['P', ..] && !char.IsWhiteSpace(text[^1]) ? XmlConvert.ToTimeSpan(text) : TimeSpan.MinValue;
             return span >= TimeSpan.Zero;
         }
         catch (Exception refused) when (refused is FormatException or OverflowException)
@@ -242,6 +246,4 @@ public sealed class ConfigSection
         Report(value, path, $"is {got}, want {want}");
         return absent;
     }
-
-    private void Report(JsonItem at, string path, string reason) => problems.Add(new(at.Line, path, reason));
 }

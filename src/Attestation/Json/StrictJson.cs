@@ -50,7 +50,8 @@ public static class StrictJson
         }
         catch (JsonException refused)
         {
-            malformed = new(structure, $"line {(refused.LineNumber ?? 0) + 1}", Reason(refused));
+            int line = (int)(refused.LineNumber ?? 0) + 1;
+            malformed = new(structure, $"line {line}", Reason(refused)) { Line = line };
             return false;
         }
     }

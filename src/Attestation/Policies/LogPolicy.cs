@@ -62,7 +62,7 @@ public sealed record LogPolicy
             return value.Text;
         }
 
-        section.Report("origins", $"{path} is not an origin, nor a prefix that ends in /attestation-agent/");
+        section.Report(value, path, "is not an origin, want one or a prefix that ends in /attestation-agent/");
         return null;
     }
 }

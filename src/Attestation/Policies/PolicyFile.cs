@@ -33,7 +33,7 @@ public sealed record PolicyFile(AppraisalPolicy Policy, ExpectedReportData? Repo
         file = null;
         if (!StrictJson.TryParse(utf8, "policy", JsonLimits.Document, out JsonItem? root, out Malformed? malformed))
         {
-            problems = [new(1, "", $"{malformed.Field}: {malformed.Reason}")];
+            problems = [malformed.Line is { } line ? new(line, "", malformed.Reason) : new(1, "", $"{malformed.Field}: {malformed.Reason}")];
             return false;
         }
 
@@ -99,7 +99,7 @@ public sealed record PolicyFile(AppraisalPolicy Policy, ExpectedReportData? Repo
             return [.. set.Items.Select(tee => tee.Text)];
         }
 
-        document.Report("tees", $"{path} is not a list of known TEEs, want one or more of {string.Join(", ", tees.Select(tee => tee.Name))}");
+        document.Report(set, path, $"is not a list of known TEEs, want one or more of {string.Join(", ", tees.Select(tee => tee.Name))}");
         return [];
     }
 }

@@ -11,6 +11,9 @@ public sealed record Malformed(string Structure, string Field, string Reason)
     /// <summary>The rule that these bytes break, where the parser knows one more precise than "well-formed".</summary>
     public Rule? Rule { get; init; }
 
+    /// <summary>Line of a text in which it was found, counted from 1; null for bytes that are no text.</summary>
+    public int? Line { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Structure}: {Field}: {Reason}";
 }

@@ -7,7 +7,7 @@ using Attestation.Cli.Conformance.Tdx;
 
 namespace Attestation.Cli.Commands;
 
-/// <summary><c>attest conformance TEE DIR</c>: how others check this verifier, and how new vectors are judged without writing code.</summary>
+/// <summary><c>attest conformance TEE DIR</c>: how others check this verifier, and new vectors are judged without code.</summary>
 internal sealed class ConformanceCommand
 {
     private readonly Session session;
@@ -19,7 +19,10 @@ internal sealed class ConformanceCommand
     public static Command Create(Session session)
     {
         ConformanceCommand verb = new(session);
-        Command tdx = new("tdx", "Intel TDX: cases.json, synthetic/, quotes.json, eventlog/, raw/, tdreport/") { verb.directory, verb.cases };
+        Command tdx = new("tdx", "Intel TDX: cases.json, synthetic/, quotes.json, eventlog/, raw/, tdreport/")
+        {
+            verb.directory, verb.cases,
+        };
         tdx.SetAction(parsed => (int)verb.Run(parsed, TdxConformance.Open));
         Command snp = new("snp", "AMD SEV-SNP: cases.json and the files it names") { verb.directory, verb.cases };
         snp.SetAction(parsed => (int)verb.Run(parsed, SnpConformance.Open));

@@ -18,7 +18,13 @@ internal sealed class PolicyCommand
     private readonly Session session;
     private readonly EndorsementFlags endorsements = new();
     private readonly Argument<string> file = FileArgument.Required("FILE", "the evidence; - is stdin");
-    private readonly Option<string> output = new("--out") { Description = "the policy file; - is stdout", HelpName = "FILE", Required = true };
+    private readonly Option<string> output = new("--out")
+    {
+        Description = "the policy file; - is stdout",
+        HelpName = "FILE",
+        Required = true,
+    };
+
     private readonly Option<bool> force = new("--force") { Description = "overwrite the policy file" };
     private readonly Option<string?> name = new("--name") { Description = "the policy's name", HelpName = "NAME" };
 

@@ -14,7 +14,7 @@ internal sealed class ShowCommand
     private readonly Session session;
     private readonly Argument<string> file = FileArgument.Required("FILE", "an evidence document, or a raw quote or report; - is stdin");
     private readonly Option<string?> field = new("--field") { Description = "print only this field's value, whole", HelpName = "NAME" };
-    private readonly Option<string?> tee = new("--tee") { Description = "the tee of a raw file, instead of its first bytes", HelpName = "NAME" };
+    private readonly Option<string?> tee = new("--tee") { Description = "the tee of a raw file", HelpName = "NAME" };
 
     private ShowCommand(Session session) => this.session = session;
 
@@ -30,7 +30,8 @@ internal sealed class ShowCommand
     {
         string path = parsed.GetRequiredValue(file);
         byte[] bytes = Input.Read(session.Surroundings, path);
-        if (!new EvidenceReader(session.Catalog).TryRead(bytes, parsed.GetValue(tee), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
+        EvidenceReader reader = new(session.Catalog);
+        if (!reader.TryRead(bytes, parsed.GetValue(tee), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
         {
             throw Refused(path, malformed);
         }

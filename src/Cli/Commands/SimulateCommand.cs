@@ -10,9 +10,11 @@ using Attestation.Wire;
 
 namespace Attestation.Cli.Commands;
 
-/// <summary><c>attest simulate TEE --out DIR</c>: a machine made of memory writes Evidence, Endorsements and the policy that names its root.</summary>
+/// <summary><c>attest simulate TEE --out DIR</c>: a machine made of memory writes Evidence, Endorsements and a policy.</summary>
 internal sealed class SimulateCommand
 {
+    private const string EventLog = "ccel.bin";
+
     private readonly Session session;
     private readonly Option<string> directory = new("--out") { Description = "the folder that is written", HelpName = "DIR" };
     private readonly Option<string?> fault = new("--fault") { Description = "one thing that the machine does wrong", HelpName = "NAME" };
@@ -54,7 +56,7 @@ internal sealed class SimulateCommand
             OutputFile.Write(session.Surroundings, path, file.Bytes.Span, parsed.GetValue(force));
         }
 
-        Print(parsed, folder, files[0].Path, now);
+        Print(parsed, folder, files, now);
         return ExitCode.Trusted;
     }
 
@@ -71,7 +73,7 @@ internal sealed class SimulateCommand
         return ExitCode.Trusted;
     }
 
-    private void Print(ParseResult parsed, string folder, string evidence, DateTimeOffset now)
+    private void Print(ParseResult parsed, string folder, ImmutableArray<SimulatedFile> files, DateTimeOffset now)
     {
         if (session.Form(parsed) != OutputForm.Tree)
         {
@@ -81,7 +83,9 @@ internal sealed class SimulateCommand
         session.Print(page =>
         {
             page.Line("SIMULATED: signed for real, under a root that nobody trusts but the policy beside it");
-            page.Line($"  attest verify {folder}/{evidence} --policy {folder}/policy.json --endorsements {folder}/endorsements --at {UtcTime.Of(now)}");
+            string log = files.Any(file => file.Path == EventLog) ? $" --event-log {folder}/{EventLog}" : "";
+            string inputs = $"{folder}/{files[0].Path} --policy {folder}/policy.json --endorsements {folder}/endorsements{log}";
+            page.Line($"  attest verify {inputs} --at {UtcTime.Of(now)}");
         });
     }
 

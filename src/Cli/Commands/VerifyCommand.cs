@@ -20,14 +20,19 @@ internal sealed class VerifyCommand
     private readonly Option<string?> policy = new("--policy") { Description = "what to accept; always required", HelpName = "FILE" };
     private readonly Option<bool> checkOnly = new("--check-only") { Description = "read the policy and nothing else" };
     private readonly Option<bool> strict = new("--strict") { Description = "a warning is exit code 3" };
-    private readonly Option<string?> tee = new("--tee") { Description = "the tee of a raw file, instead of its first bytes", HelpName = "NAME" };
+    private readonly Option<string?> tee = new("--tee") { Description = "the tee of a raw file", HelpName = "NAME" };
     private readonly Option<string[]> eventLogs = new("--event-log")
     {
         Description = "the event log of a raw quote, or one that a document names by digest",
         HelpName = "FILE",
     };
 
-    private readonly Option<string?> reportData = new("--report-data") { Description = "what REPORT_DATA must be, 128 hex digits", HelpName = "HEX" };
+    private readonly Option<string?> reportData = new("--report-data")
+    {
+        Description = "what REPORT_DATA must be, 128 hex digits",
+        HelpName = "HEX",
+    };
+
     private readonly Option<bool> verbose = new("-v") { Description = "a line a rule" };
     private readonly Option<bool> veryVerbose = new("-vv") { Description = "and what was got and wanted" };
 
@@ -65,7 +70,8 @@ internal sealed class VerifyCommand
         string path = parsed.GetValue(file) ?? throw new CliError("FILE is missing: nothing to verify");
         if (parsed.GetValue(tee) is { } name && !session.Catalog.TryFind(name, out _))
         {
-            throw new CliError($"--tee: \"{name}\" is not known, want one of {string.Join(", ", session.Catalog.Tees.Select(each => each.Name))}");
+            string known = string.Join(", ", session.Catalog.Tees.Select(each => each.Name));
+            throw new CliError($"--tee: \"{name}\" is not known, want one of {known}");
         }
 
         AttestationResult result = Appraise(parsed, policyFile, Input.Read(session.Surroundings, path), session.Now(parsed));
@@ -77,7 +83,8 @@ internal sealed class VerifyCommand
     private AttestationResult Appraise(ParseResult parsed, PolicyFile policyFile, ReadOnlyMemory<byte> bytes, DateTimeOffset now)
     {
         EvidenceVerifier verifier = new(session.Catalog);
-        if (!new EvidenceReader(session.Catalog).TryRead(bytes, parsed.GetValue(tee), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
+        EvidenceReader reader = new(session.Catalog);
+        if (!reader.TryRead(bytes, parsed.GetValue(tee), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
         {
             return verifier.Refuse(bytes, malformed, policyFile.Policy, now);
         }

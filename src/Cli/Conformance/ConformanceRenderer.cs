@@ -17,7 +17,8 @@ internal static class ConformanceRenderer
         {
             int agree = suite.Count(each => each.Agrees);
             string half = suite.First().Note is { } note ? $"  ({note})" : "";
-            page.Marked(agree == suite.Count() ? Outcome.Pass : Outcome.Fail, "", $"{suite.Key,-10} {agree} of {suite.Count()} agree{half}");
+            Outcome outcome = agree == suite.Count() ? Outcome.Pass : Outcome.Fail;
+            page.Marked(outcome, "", $"{suite.Key,-10} {agree} of {suite.Count()} agree{half}");
             foreach (ConformanceCase each in suite.Where(each => !each.Agrees))
             {
                 Print(page, each);

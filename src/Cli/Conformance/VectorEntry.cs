@@ -14,7 +14,8 @@ internal sealed class VectorEntry(VectorFolder folder, JsonItem item, bool isEmp
     public VectorFolder Folder => folder;
 
     /// <summary>The objects of a case file, which is one list.</summary>
-    public static IEnumerable<VectorEntry> All(VectorFolder folder, JsonItem root) => root.Items.Select(each => new VectorEntry(folder, each));
+    public static IEnumerable<VectorEntry> All(VectorFolder folder, JsonItem root) =>
+        root.Items.Select(each => new VectorEntry(folder, each));
 
     /// <summary>A string or number as text, or null where it is absent or null.</summary>
     public string? Optional(string name) => !isEmpty && item.TryGet(name, out JsonItem? value) && value.Kind != JsonKind.Null ? value.Text : null;

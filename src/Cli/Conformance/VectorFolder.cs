@@ -22,7 +22,7 @@ internal sealed class VectorFolder(Session session, string path)
 
     /// <summary>Names of files, ordered; none where the folder is absent.</summary>
     public IReadOnlyList<string> Files(string pattern) =>
-        Exists ? [.. Directory.EnumerateFiles(path, pattern).Select(each => System.IO.Path.GetFileName(each)).Order(StringComparer.Ordinal)] : [];
+        Exists ? [.. new DirectoryInfo(path).EnumerateFiles(pattern).Select(each => each.Name).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>A file's bytes.</summary>
     /// <exception cref="CliError">It cannot be read.</exception>

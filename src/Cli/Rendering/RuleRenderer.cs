@@ -74,7 +74,8 @@ internal static class RuleRenderer
         text.Append("| id | kind | exit code | holds iff | source |\n| --- | --- | --- | --- | --- |\n");
         foreach (Rule rule in rules)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {rule.Id} | {Kind(rule)} | {(int)ExitCodes.Of(rule.Kind)} | {Cell(rule.Title)} | {Cell(rule.Citation)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {rule.Id} | {Kind(rule)} | {(int)ExitCodes.Of(rule.Kind)} ")
+                .Append(CultureInfo.InvariantCulture, $"| {Cell(rule.Title)} | {Cell(rule.Citation)} |\n");
         }
 
         return text.ToString();

@@ -8,7 +8,7 @@ namespace Attestation.Cli.Rendering;
 /// <summary>Makes text printable: file names and certificates may hold escape sequences that command a terminal.</summary>
 internal static class SafeText
 {
-    /// <summary>The text with control, format and unassigned characters as <c>\uXXXX</c>; without UTF-8 everything outside ASCII too.</summary>
+    /// <summary>The text with control, format and unassigned characters as <c>\uXXXX</c>; without UTF-8 all but ASCII too.</summary>
     public static string Of(string text, bool utf8)
     {
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))

@@ -106,7 +106,9 @@ internal static class ShowRenderer
     private static string Short(string value)
     {
         int lines = value.TrimEnd('\n').Count(c => c == '\n') + 1;
-        return lines == 1 ? ShortHex.Of(value.TrimEnd('\n'), LongestHex) : $"{value.AsSpan(0, value.IndexOf('\n')).TrimEnd('\r')} … {lines} lines";
+        return lines == 1
+            ? ShortHex.Of(value.TrimEnd('\n'), LongestHex)
+            : $"{value.AsSpan(0, value.IndexOf('\n')).TrimEnd('\r')} … {lines} lines";
     }
 
     private static ImmutableArray<DecodedField> FieldsOf(DecodedEvidence decoded, EvidencePart part) =>

@@ -56,7 +56,8 @@ internal sealed class TreeRenderer(Page page, int verbosity)
         {
             string because = check.Because is null ? "" : $": {ShortHex.Of(check.Because)}";
             string until = check.ToleratedUntil is { } time ? $", tolerated until {UtcTime.Of(time)}" : "";
-            page.Marked(check.Outcome, "  ", $"{check.Rule.Id,-IdWidth} {Outcomes.Word(check.Outcome),-13} {check.Rule.Title}{because}{until}");
+            string word = Outcomes.Word(check.Outcome);
+            page.Marked(check.Outcome, "  ", $"{check.Rule.Id,-IdWidth} {word,-13} {check.Rule.Title}{because}{until}");
             if (verbosity > 1)
             {
                 Details(check);

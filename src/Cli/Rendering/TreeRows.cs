@@ -14,7 +14,8 @@ internal static class TreeRows
     /// <summary>The lines for a result, in the order of its checks.</summary>
     public static ImmutableArray<TreeRow> Of(AttestationResult result)
     {
-        bool severalRooms = result.Checks.Select(check => RuleIds.Room(check.Rule.Id)).Where(room => room.Length > 0).Distinct().Count() > 1;
+        IEnumerable<string> rooms = result.Checks.Select(check => RuleIds.Room(check.Rule.Id)).Where(room => room.Length > 0);
+        bool severalRooms = rooms.Distinct().Count() > 1;
         ImmutableArray<TreeRow> evaluated = [.. Evaluated(result.Checks, severalRooms)];
         ImmutableArray<TreeRow> others = [.. NotEvaluated(result.Checks, severalRooms)];
         if (evaluated.Length + others.Length > MaxRows)
@@ -27,7 +28,8 @@ internal static class TreeRows
 
     private static IEnumerable<TreeRow> Evaluated(ImmutableArray<Check> checks, bool severalRooms)
     {
-        foreach (IGrouping<string, Check> area in checks.Where(check => check.Outcome != Outcome.NotEvaluated).GroupBy(check => Title(check, severalRooms)))
+        IEnumerable<Check> evaluated = checks.Where(check => check.Outcome != Outcome.NotEvaluated);
+        foreach (IGrouping<string, Check> area in evaluated.GroupBy(check => Title(check, severalRooms)))
         {
             if (area.Where(check => check.Outcome == Outcome.Pass).ToImmutableArray() is { Length: > 0 } passed)
             {
@@ -36,7 +38,8 @@ internal static class TreeRows
 
             foreach (Check check in area.Where(check => check.Outcome != Outcome.Pass))
             {
-                yield return new(check.Outcome, area.Key, ShortHex.Of(check.Because ?? check.Rule.Title), [check.Rule.Id], Tolerated(check));
+                string text = ShortHex.Of(check.Because ?? check.Rule.Title);
+                yield return new(check.Outcome, area.Key, text, [check.Rule.Id], Tolerated(check));
             }
         }
     }
@@ -50,10 +53,11 @@ internal static class TreeRows
                 NotEvaluatedPrefix + ShortHex.Of(group.Key),
                 [.. group.Select(check => check.Rule.Id)]));
 
-    private static ImmutableArray<TreeRow> FoldOthers(ImmutableArray<TreeRow> others) =>
-        others.Length < 2
-            ? others
-            : [new(Outcome.NotEvaluated, "not evaluated", Join(others.Select(row => row.Text[NotEvaluatedPrefix.Length..]), "; "), [.. others.SelectMany(row => row.Ids)])];
+    private static ImmutableArray<TreeRow> FoldOthers(ImmutableArray<TreeRow> others)
+    {
+        string reasons = Join(others.Select(row => row.Text[NotEvaluatedPrefix.Length..]), "; ");
+        return others.Length < 2 ? others : [new(Outcome.NotEvaluated, "not evaluated", reasons, [.. others.SelectMany(row => row.Ids)])];
+    }
 
     private static IEnumerable<TreeRow> FoldPassed(ImmutableArray<TreeRow> rows)
     {
@@ -66,7 +70,8 @@ internal static class TreeRows
     private static ImmutableArray<TreeRow> Cut(IEnumerable<TreeRow> rows)
     {
         // Failures before warnings before what was not reached, so that a cut never hides the graver line.
-        ImmutableArray<TreeRow> ordered = [.. rows.OrderByDescending(row => row.Outcome == Outcome.Pass).ThenByDescending(row => row.Outcome)];
+        ImmutableArray<TreeRow> ordered =
+            [.. rows.OrderByDescending(row => row.Outcome == Outcome.Pass).ThenByDescending(row => row.Outcome)];
         if (ordered.Length <= MaxRows)
         {
             return ordered;
@@ -76,7 +81,7 @@ internal static class TreeRows
         return
         [
             .. ordered[..(MaxRows - 1)],
-            new(hidden.Max(row => row.Outcome), "and more", $"{hidden.Sum(row => row.Ids.Length)} more rules; -v shows them", [.. hidden.SelectMany(row => row.Ids)]),
+            new(hidden.Max(row => row.Outcome), "and more", "-v shows them", [.. hidden.SelectMany(row => row.Ids)]),
         ];
     }
 

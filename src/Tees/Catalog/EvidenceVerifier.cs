@@ -19,7 +19,7 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
         return new(run.Finish(CatalogRules.All), static () => [], now)
         {
             Evidences = [new("unknown", "unknown", bytes)],
-            Unsafe = policy.Unsafe,
+            Policy = policy,
         };
     }
 
@@ -36,14 +36,14 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
     {
         ImmutableArray<AttestationResult> results = [.. evidences.Select(each => One(each, endorsements, policy, now))];
         AppraisalRun run = new();
-        run.Add(Check.Pass(CatalogRules.Known, string.Join(", ", evidences.Select(each => each.Tee))));
+        run.Add(Check.Pass(CatalogRules.Known));
         run.Add(RequiredTees(evidences, results, policy));
         run.Add(LogAsked(policy));
         return new([.. run.Finish(CatalogRules.All), .. results.SelectMany(each => each.Checks)], () => Merge(evidences, results), now)
         {
             Evidences = [.. results.SelectMany(each => each.Evidences)],
             Endorsements = [.. results.SelectMany(each => each.Endorsements).Distinct()],
-            Unsafe = policy.Unsafe,
+            Policy = policy,
             Simulated = results.Any(each => each.Simulated),
         };
     }
@@ -56,6 +56,11 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
     private static Check RequiredTees(
         ImmutableArray<Evidence> evidences, ImmutableArray<AttestationResult> results, AppraisalPolicy policy)
     {
+        if (Silent(evidences, results) is { } silent)
+        {
+            return Check.Fail(CatalogRules.RequiredTees, silent);
+        }
+
         if (policy.Tees.Length == 0)
         {
             return Check.NotEvaluated(CatalogRules.RequiredTees, "the policy names no set");
@@ -64,7 +69,7 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
         // A TEE that is there and fails has said why, by a rule of its own kind; this rule is about the absent one.
         HashSet<string> failed = [.. evidences.Where((each, i) => results[i].Outcome == Outcome.Fail).Select(each => each.Tee)];
         HashSet<string> passed = [.. evidences.Where((each, i) => results[i].TryGetClaims(out _)).Select(each => each.Tee)];
-        string got = passed.Count == 0 ? "none passes" : $"{string.Join(", ", passed)} pass";
+        string got = passed.Count == 0 ? "none passes" : $"{string.Join(", ", passed)} {(passed.Count == 1 ? "passes" : "pass")}";
         string want = string.Join(" or ", policy.Tees.Select(set => string.Join(" with ", set)));
         bool holds = policy.Tees.Any(set => set.All(passed.Contains));
         return !holds && policy.Tees.Any(set => set.All(name => passed.Contains(name) || failed.Contains(name)))
@@ -72,10 +77,19 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
             : Check.Require(CatalogRules.RequiredTees, holds, got, want, $"{got}, want {want}");
     }
 
-    private static Check LogAsked(AppraisalPolicy policy) =>
-        policy.Log.AsksAnything
-            ? Check.Fail(CatalogRules.LogAsked, "the policy asks of the log, and bare Evidence has none")
-            : Check.NotEvaluated(CatalogRules.LogAsked, "the policy asks nothing of the log");
+    // That the input is Evidence has passed by now, which must not be all that passes.
+    private static string? Silent(ImmutableArray<Evidence> evidences, ImmutableArray<AttestationResult> results)
+    {
+        string[] silent = [.. evidences.Where((each, i) => results[i].Outcome == Outcome.NotEvaluated).Select(each => each.Tee)];
+        return evidences.Length == 0 ? "there is no Evidence"
+            : silent.Length > 0 ? $"nothing was evaluated of {string.Join(", ", silent)}"
+            : null;
+    }
+
+    private static Check LogAsked(AppraisalPolicy policy) => Check.Require(
+        CatalogRules.LogAsked,
+        !policy.Log.AsksAnything,
+        because: "the policy asks of the log, and bare Evidence has none");
 
     private static Claims Merge(ImmutableArray<Evidence> evidences, ImmutableArray<AttestationResult> results)
     {

@@ -78,12 +78,13 @@ public sealed record TdxPolicy : ITeePolicy
 
     private static ReadOnlyMemory<byte>? ReadPlatform(ConfigSection section, Json.JsonItem value, string path)
     {
-        if (Attestation.Wire.Hex.TryRead(value.Text, 16, out byte[]? piid) || Attestation.Wire.Hex.TryRead(value.Text, 32, out piid))
+        if (value.Kind == Json.JsonKind.Text
+            && (Attestation.Wire.Hex.TryRead(value.Text, 16, out byte[]? piid) || Attestation.Wire.Hex.TryRead(value.Text, 32, out piid)))
         {
             return piid;
         }
 
-        section.Report("denyPlatforms", $"{path} is \"{value.Text}\", want a PIID (32 hex digits) or SHA-256 of an encrypted PPID (64)");
+        section.Report(value, path, $"is \"{value.Text}\", want a PIID (32 hex digits) or SHA-256 of an encrypted PPID (64)");
         return null;
     }
 }

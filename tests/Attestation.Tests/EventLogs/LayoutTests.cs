@@ -11,6 +11,10 @@ public sealed class LayoutTests
     public void Ccel_table_fields_tile_56_bytes() => Layouts.Tile(AcpiCcelTableLayout.All, 56);
 
     [Fact]
+    public void The_ccel_table_equals_the_table_copied_from_the_specification() =>
+        Layouts.EqualCsv(AcpiCcelTableLayout.All, "acpi-ccel-table");
+
+    [Fact]
     public void Spec_id_event_fields_tile_28_bytes() => Layouts.Tile(SpecIdEventLayout.All, 28);
 
     [Fact]

@@ -88,7 +88,7 @@ internal sealed class FakeTee : ITee
         {
             Evidences = [new("fake", "quote-v1", raw) { Title = Title }],
             Endorsements = [.. endorsements.All.Select(each => EndorsementUse.Of(each, new(2026, 12, 17, 0, 0, 0, TimeSpan.Zero)))],
-            Unsafe = policy.Unsafe,
+            Policy = policy,
             Simulated = words.Contains("simulated", StringComparison.Ordinal),
         };
     }

@@ -15,7 +15,7 @@ public sealed class GenuineTdxLaws : TeeLaws
 {
     // No multiple of eight, so that every position in a byte has its turn.
     private const int Stride = 15;
-    private const int DenseEndorsementStride = 17;
+    private const int DenseEndorsementStride = 67;
     private const int EndorsementStride = 251;
 
     internal override IEnumerable<TeeLawCase> Cases()

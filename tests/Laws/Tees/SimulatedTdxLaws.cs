@@ -8,20 +8,22 @@ using Attestation.Tdx.Wire;
 
 namespace Attestation.Laws.Tees;
 
-/// <summary>The laws for simulated TDX machines: one of each form of a quote, every bit.</summary>
+/// <summary>The laws for simulated TDX machines: every bit of a quote of each version, some bits of every other form.</summary>
 public sealed class SimulatedTdxLaws : TeeLaws
 {
-    private const int EndorsementStride = 17;
+    // No multiples of eight, so that every position in a byte has its turn.
+    private const int Stride = 15;
+    private const int EndorsementStride = 67;
 
     private static readonly DateTimeOffset Now = SimulatedTdxOptions.DefaultNow;
 
     internal override IEnumerable<TeeLawCase> Cases() =>
     [
         Of("simulated v4", new(), 1),
-        Of("simulated v5, TD 1.0", QuoteOptions.Version5(TdBodyType.Td10), 1),
+        Of("simulated v5, TD 1.0", QuoteOptions.Version5(TdBodyType.Td10), Stride),
         Of("simulated v5, TD 1.5", QuoteOptions.Version5(TdBodyType.Td15), 1),
-        Of("simulated v5, TD 1.5 extended", QuoteOptions.Version5(TdBodyType.Td15Ex), 1),
-        Of("simulated v4 with a tail", new() { Tail = new byte[64] }, 17) with { DeclaredLength = Length(new()) },
+        Of("simulated v5, TD 1.5 extended", QuoteOptions.Version5(TdBodyType.Td15Ex), Stride),
+        Of("simulated v4 with a tail", new() { Tail = new byte[64] }, Stride) with { DeclaredLength = Length(new()) },
     ];
 
     private static TeeLawCase Of(string name, QuoteOptions quote, int stride)

@@ -14,7 +14,7 @@ internal static class EventLogSuite
     private const string Expected = ".replay.json";
 
     public static ConformanceSuite Open(VectorFolder folder) =>
-        new(Kind, [.. folder.Files("*" + Expected).Select(file => (file[..^Expected.Length], new Func<ConformanceCase>(() => Run(folder, file))))]);
+        ConformanceSuite.Of(Kind, folder.Files("*" + Expected), file => file[..^Expected.Length], file => Run(folder, file));
 
     private static ConformanceCase Run(VectorFolder folder, string file)
     {

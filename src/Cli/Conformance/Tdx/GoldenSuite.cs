@@ -25,7 +25,10 @@ internal static class GoldenSuite
     ];
 
     public static ConformanceCase Run(VectorEntry entry) =>
-        ConformanceCase.Compare(entry.Text("name"), Kind, Agreed, FirstDifference(entry) ?? Agreed) with { Note = "parse and signature only" };
+        ConformanceCase.Compare(entry.Text("name"), Kind, Agreed, FirstDifference(entry) ?? Agreed) with
+        {
+            Note = "parse and signature only",
+        };
 
     private static string? FirstDifference(VectorEntry entry)
     {
@@ -41,9 +44,17 @@ internal static class GoldenSuite
             ?? Different(entry, "bodyType", Text((int)quote.Body.Type))
             ?? Different(entry, "qeIsvSvn", Text(quote.QeReport.IsvSvn))
             ?? BodyFields.Select(name => Different(entry, name, fields.GetValueOrDefault(name))).FirstOrDefault(each => each is not null)
-            ?? Enumerable.Range(0, Registers).Select(i => Different($"rtmr{i}", entry.Texts("rtmr")[i], fields[$"rtmr{i}"])).FirstOrDefault(each => each is not null)
+            ?? Rtmrs(entry, fields)
             ?? Certificate(entry, bytes)
             ?? Signature(quote);
+    }
+
+    private static string? Rtmrs(VectorEntry entry, Dictionary<string, string> fields)
+    {
+        IReadOnlyList<string> want = entry.Texts("rtmr");
+        return Enumerable.Range(0, Registers)
+            .Select(i => Different($"rtmr{i}", want.ElementAtOrDefault(i), fields.GetValueOrDefault($"rtmr{i}")))
+            .FirstOrDefault(each => each is not null);
     }
 
     private static string? Certificate(VectorEntry entry, byte[] bytes)
@@ -67,18 +78,21 @@ internal static class GoldenSuite
 
         using (key)
         {
-            return key.Verifies(SignatureScheme.EcdsaSha256Raw, quote.SignedBytes.Span, quote.QuoteSignature) ? null : "the signature does not verify";
+            bool holds = key.Verifies(SignatureScheme.EcdsaSha256Raw, quote.SignedBytes.Span, quote.QuoteSignature);
+            return holds ? null : "the signature does not verify";
         }
     }
 
     private static string? Different(VectorEntry entry, string name, string? got) => Different(name, entry.Optional(name), got);
 
-    private static string? Different(string name, string? want, string? got) => want == got ? null : $"{name} is {got ?? "absent"}, want {want ?? "none"}";
+    private static string? Different(string name, string? want, string? got) =>
+        want == got ? null : $"{name} is {got ?? "absent"}, want {want ?? "none"}";
 
     private static string? Optional(ReadOnlyMemory<byte>? bytes) => bytes is { } value ? Hex.Of(value.Span) : null;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     // The spelling of the golden file, which Python wrote.
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
 }

@@ -13,14 +13,15 @@ internal static class RawSuite
     private const string Reject = "reject";
 
     public static ConformanceSuite Open(VectorFolder folder) =>
-        new(Kind, [.. folder.In("raw").Files("*.bin").Select(file => (file, new Func<ConformanceCase>(() => Run(folder, file))))]);
+        ConformanceSuite.Of(Kind, folder.In("raw").Files("*.bin"), file => file, file => Run(folder, file));
 
     // The name ends with the first digits of the hash of the quote inside, which lies in quotes/ alone.
     private static ConformanceCase Run(VectorFolder folder, string file)
     {
         string hash = Path.GetFileNameWithoutExtension(file).Split('-')[^1];
         VectorFolder quotes = folder.In("quotes");
-        string name = quotes.Files($"*-{hash}.bin").FirstOrDefault() ?? throw new CliError($"{quotes.Path}: no quote *-{hash}.bin, which raw/{file} holds");
+        string name = quotes.Files($"*-{hash}.bin").FirstOrDefault()
+            ?? throw new CliError($"{quotes.Path}: no quote *-{hash}.bin, which raw/{file} holds");
         byte[] raw = folder.In("raw").Bytes(file);
         byte[] inside = quotes.Bytes(name);
         bool zeroTail = raw.AsSpan().StartsWith(inside) && !raw.AsSpan(inside.Length).ContainsAnyExcept((byte)0);

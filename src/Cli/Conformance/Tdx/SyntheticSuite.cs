@@ -5,7 +5,7 @@ using Attestation.Tdx.Verify;
 
 namespace Attestation.Cli.Conformance.Tdx;
 
-/// <summary>Made quotes under a test root, most of them hostile: the verdict is the expected one, and where it means something the status.</summary>
+/// <summary>Made quotes under a test root, most of them hostile: verdict, and where it means something status, are as expected.</summary>
 internal static class SyntheticSuite
 {
     public const string Kind = "synthetic";

@@ -7,7 +7,7 @@ using Attestation.Wire;
 
 namespace Attestation.Cli.Conformance.Tdx;
 
-/// <summary>Genuine quotes without revocation lists of their time: TCB matching alone. Half a verification, with no other entry point.</summary>
+/// <summary>Genuine quotes without revocation lists of their time: TCB matching alone, which has no other entry point.</summary>
 internal static class TcbOnlySuite
 {
     public const string Kind = "tcb-eval";

@@ -23,7 +23,8 @@ internal static class TcbWords
     /// <summary>What an appraisal says where authenticity and freshness hold; else that they do not.</summary>
     public static string OfGenuine(TdxAppraisal appraisal)
     {
-        bool genuine = !appraisal.Result.Checks.Any(check => check is { Outcome: Outcome.Fail, Rule.Kind: RuleKind.Authenticity or RuleKind.Freshness });
+        bool genuine = !appraisal.Result.Checks.Any(
+            check => check is { Outcome: Outcome.Fail, Rule.Kind: RuleKind.Authenticity or RuleKind.Freshness });
         return genuine && appraisal.Tcb is { } tcb ? Of(tcb) : "not genuine";
     }
 

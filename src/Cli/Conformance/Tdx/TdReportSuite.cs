@@ -12,9 +12,10 @@ internal static class TdReportSuite
     private const string Holds = "both hashes hold";
 
     public static ConformanceSuite Open(VectorFolder folder) =>
-        new(Kind, [.. folder.Files("*.bin").Select(file => (file, new Func<ConformanceCase>(() => Run(folder, file))))]);
+        ConformanceSuite.Of(Kind, folder.Files("*.bin"), file => file, file => Run(folder, file));
 
-    private static ConformanceCase Run(VectorFolder folder, string file) => ConformanceCase.Compare(file, Kind, Holds, Got(folder.Bytes(file)));
+    private static ConformanceCase Run(VectorFolder folder, string file) =>
+        ConformanceCase.Compare(file, Kind, Holds, Got(folder.Bytes(file)));
 
     private static string Got(byte[] bytes) =>
         !TdReportStruct.TryParse(bytes, out TdReportStruct? report, out Malformed? malformed) ? malformed.ToString()

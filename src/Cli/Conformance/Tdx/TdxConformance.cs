@@ -22,7 +22,8 @@ internal static class TdxConformance
             RawSuite.Open(folder),
             TdReportSuite.Open(folder.In("tdreport")),
         ];
-        ImmutableArray<SkippedCase> skipped = [.. folder.In("azure").Files("*").Select(file => new SkippedCase($"azure/{file}", NeedsVtpm))];
+        ImmutableArray<SkippedCase> skipped =
+            [.. folder.In("azure").Files("*").Select(file => new SkippedCase($"azure/{file}", NeedsVtpm))];
         return new([.. suites.Where(suite => suite.Cases.Count > 0)], skipped);
     }
 
@@ -37,10 +38,10 @@ internal static class TdxConformance
         [Suite(SyntheticSuite.Kind, Entries(folder, "cases.json"), SyntheticSuite.Run)];
 
     private static IEnumerable<ConformanceSuite> Golden(VectorFolder folder) =>
-        [new(GoldenSuite.Kind, [.. Entries(folder, "quotes.json").Select(each => (each.Text("name"), new Func<ConformanceCase>(() => GoldenSuite.Run(each))))])];
+        [ConformanceSuite.Of(GoldenSuite.Kind, Entries(folder, "quotes.json"), each => each.Text("name"), GoldenSuite.Run)];
 
     private static ConformanceSuite Suite(string kind, IEnumerable<VectorEntry> entries, Func<VectorEntry, ConformanceCase> run) =>
-        new(kind, [.. entries.Select(each => (each.Text("id"), new Func<ConformanceCase>(() => run(each))))]);
+        ConformanceSuite.Of(kind, entries, each => each.Text("id"), run);
 
     private static VectorEntry[] Entries(VectorFolder folder, string file) =>
         folder.TryJson(file, out JsonItem? root) ? [.. VectorEntry.All(folder, root)] : [];

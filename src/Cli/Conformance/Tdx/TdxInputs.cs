@@ -50,7 +50,7 @@ internal sealed class TdxInputs
         return new(new("tdx", [new("quote", quote)]), new(all.OfType<Endorsement>()), RootOf(entry));
     }
 
-    /// <summary>Full verification; any REPORT_DATA, any measurement, every TCB status that is not terminal; default TD attribute policy.</summary>
+    /// <summary>Full verification with the default TD attribute policy; any REPORT_DATA, measurement and non-terminal TCB status.</summary>
     /// <param name="now">The case's instant.</param>
     /// <param name="underOwnRoot">False for the production pin alone.</param>
     public TdxAppraisal Appraise(DateTimeOffset now, bool underOwnRoot)
@@ -60,7 +60,8 @@ internal sealed class TdxInputs
         {
             ExpectedReportData = new ExpectedReportData.AnyUnsafe(),
             RootsUnsafe = named ? [Root.SpkiSha256] : [],
-            Sections = ImmutableDictionary<string, ITeePolicy>.Empty.Add("tdx", new TdxPolicy { Accept = NonTerminal, AnyMeasurementUnsafe = true }),
+            Sections = ImmutableDictionary<string, ITeePolicy>.Empty.Add(
+                "tdx", new TdxPolicy { Accept = NonTerminal, AnyMeasurementUnsafe = true }),
         };
         return new TdxVerifier(VerifiedCache.None).Appraise(evidence, endorsements, policy, now);
     }

@@ -18,14 +18,10 @@ internal static class GuestPolicyMatch
         SevSnpAllowances allow = policy.Allow;
         return
         [
-            Check.Waivable(SevSnpRules.GpoDebug, !guest.Debug, allow.DebugUnsafe, "DEBUG is set: the host can read and change the guest"),
+            Check.Waivable(SevSnpRules.GpoDebug, !guest.Debug, allow.DebugUnsafe, "DEBUG is set: the host can read and change the guest", "debug off"),
             Check.Waivable(SevSnpRules.GpoMigrateMa, !guest.MigrateMa, allow.MigrateMaUnsafe, "MIGRATE_MA is set: a migration agent can move the guest"),
-            Check.Require(SevSnpRules.GpoMustBeOne, guest.MustBeOne, Mask(guest.Bits), because: "bit 17 is zero"),
-            Check.Waivable(
-                SevSnpRules.GpoReserved,
-                (guest.Bits & GuestPolicy.Reserved) == 0,
-                allow.ReservedBitsUnsafe,
-                $"reserved bits are set: {Mask(guest.Bits & GuestPolicy.Reserved)}"),
+            Check.Require(SevSnpRules.GpoMustBeOne, guest.MustBeOne, because: "bit 17 is zero"),
+            Reserved(guest, allow),
             Abi(guest, policy.MinimumGuestAbi),
             Required(SevSnpRules.GpoRequired, guest.Bits, policy.Require.GuestPolicy, GuestPolicy.Named),
             Forbidden(SevSnpRules.GpoForbidden, guest.Bits, policy.Forbid.GuestPolicy, GuestPolicy.Named),
@@ -33,6 +29,11 @@ internal static class GuestPolicyMatch
             Forbidden(SevSnpRules.PliForbidden, platform, policy.Forbid.Platform, PlatformInfo.Named),
         ];
     }
+
+    private static Check Reserved(GuestPolicy guest, SevSnpAllowances allow) => (guest.Bits & GuestPolicy.Reserved) == 0
+        ? Check.Pass(SevSnpRules.GpoReserved)
+        : Check.Waivable(
+            SevSnpRules.GpoReserved, holds: false, allow.ReservedBitsUnsafe, $"reserved bits are set: {Mask(guest.Bits & GuestPolicy.Reserved)}");
 
     private static Check Abi(GuestPolicy guest, FirmwareVersion? minimum)
     {

@@ -14,21 +14,24 @@ internal static class IdentityMatch
 
     public static ImmutableArray<Check> Appraise(AttestationReport report, VekCertificate vek, SevSnpPolicy policy) =>
     [
-        Check.Require(
-            SevSnpRules.Product,
-            policy.Products.Contains(vek.Product),
-            vek.Product.Name,
-            string.Join(" or ", policy.Products.Select(each => each.Name)),
-            $"{vek.Product} is not a product that the policy names"),
-        Check.Require(
-            SevSnpRules.SigningKey,
-            policy.SigningKeys.Contains(vek.Kind),
-            SevSnpWords.Of(vek.Kind),
-            string.Join(" or ", policy.SigningKeys.Select(SevSnpWords.Of)),
-            $"a {SevSnpWords.Of(vek.Kind)} signed, which the policy does not name"),
+        policy.Products.Contains(vek.Product)
+            ? Check.Pass(SevSnpRules.Product, vek.Product.Name)
+            : Check.Fail(
+                SevSnpRules.Product,
+                $"{vek.Product} is not a product that the policy names",
+                vek.Product.Name,
+                string.Join(" or ", policy.Products.Select(each => each.Name))),
+        policy.SigningKeys.Contains(vek.Kind)
+            ? Check.Pass(SevSnpRules.SigningKey, SevSnpWords.Of(vek.Kind))
+            : Check.Fail(
+                SevSnpRules.SigningKey,
+                $"a {SevSnpWords.Of(vek.Kind)} signed, which the policy does not name",
+                SevSnpWords.Of(vek.Kind),
+                string.Join(" or ", policy.SigningKeys.Select(SevSnpWords.Of))),
         CspId(vek, policy),
-        Check.Require(
-            SevSnpRules.Vmpl, policy.Vmpl.Contains(report.Vmpl), $"VMPL {report.Vmpl}", $"VMPL {string.Join(" or ", policy.Vmpl)}", $"VMPL is {report.Vmpl}"),
+        policy.Vmpl.Contains(report.Vmpl)
+            ? Check.Pass(SevSnpRules.Vmpl, $"VMPL {report.Vmpl}")
+            : Check.Fail(SevSnpRules.Vmpl, $"VMPL is {report.Vmpl}", $"VMPL {report.Vmpl}", $"VMPL {string.Join(" or ", policy.Vmpl)}"),
         GuestSvn(report, policy),
         Demanded(SevSnpRules.IdBlock, policy.RequireIdBlock, IsSet(report.IdKeyDigest), "the guest was launched without an ID block"),
         Demanded(

@@ -19,40 +19,41 @@ internal static class ReportFormat
         }
 
         Check[] judged = [KeyInfo(report.KeyInfo), Mask(report.KeyInfo), SigningKey(report.KeyInfo), Vmpl(report.Vmpl), Product(report)];
+        Check reserved = report.NonZeroReserved is { } field
+            ? Check.Waivable(SevSnpRules.FmtReserved, holds: false, policy.Allow.ReservedBitsUnsafe, $"{field.Name} is not zero")
+            : Check.Pass(SevSnpRules.FmtReserved);
         return new(
         [
-            Check.Pass(SevSnpRules.FmtLength, $"{report.Raw.Length} bytes"),
+            Check.Pass(SevSnpRules.FmtLength),
             Check.Pass(SevSnpRules.FmtVersion, $"report v{report.Version}"),
             Check.Pass(SevSnpRules.FmtAlgorithm),
-            Check.Waivable(
-                SevSnpRules.FmtReserved, report.NonZeroReserved is null, policy.Allow.ReservedBitsUnsafe, $"{report.NonZeroReserved?.Name} is not zero"),
-            Check.Pass(SevSnpRules.SignatureForm, "P-384 in its one form"),
+            reserved,
+            Check.Pass(SevSnpRules.SignatureForm),
             .. judged,
         ],
         judged.All(check => check.Outcome == Outcome.Pass) ? report : null);
     }
 
-    private static Check KeyInfo(KeyInfo keys) => Check.Require(
-        SevSnpRules.FmtKeyInfo, (keys.Bits & Wire.KeyInfo.Reserved) == 0, $"0x{keys.Bits:x}", because: "a reserved bit is set");
+    private static Check KeyInfo(KeyInfo keys) => (keys.Bits & Wire.KeyInfo.Reserved) == 0
+        ? Check.Pass(SevSnpRules.FmtKeyInfo)
+        : Check.Fail(SevSnpRules.FmtKeyInfo, "a reserved bit is set", $"0x{keys.Bits:x}");
 
     private static Check Mask(KeyInfo keys) => Check.Require(
         SevSnpRules.FmtMaskChipKey, !keys.MaskChipKey, because: "MASK_CHIP_KEY is set: the host masked the signature");
 
-    private static Check SigningKey(KeyInfo keys) => Check.Require(
-        SevSnpRules.FmtSigningKey, keys.Kind != VekKind.None, keys.ToString(), "VCEK or VLEK", "no certificate of such a key exists");
+    private static Check SigningKey(KeyInfo keys) => keys.Kind != VekKind.None
+        ? Check.Pass(SevSnpRules.FmtSigningKey)
+        : Check.Fail(SevSnpRules.FmtSigningKey, $"{keys}: no certificate of such a key exists", keys.ToString(), "VCEK or VLEK");
 
-    private static Check Vmpl(uint vmpl) => Check.Require(
-        SevSnpRules.FmtVmpl,
-        vmpl <= MaxVmpl,
-        $"VMPL {vmpl}",
-        $"0 to {MaxVmpl}",
-        vmpl == uint.MaxValue ? "the host asked for this report, not the guest" : "there is no such privilege level");
+    private static Check Vmpl(uint vmpl) => vmpl <= MaxVmpl
+        ? Check.Pass(SevSnpRules.FmtVmpl)
+        : Check.Fail(
+            SevSnpRules.FmtVmpl,
+            vmpl == uint.MaxValue ? "the host asked for this report, not the guest" : $"VMPL is {vmpl}: there is no such privilege level",
+            $"VMPL {vmpl}",
+            $"0 to {MaxVmpl}");
 
-    private static Check Product(AttestationReport report) => !report.HasCpuid
-        ? Check.Pass(SevSnpRules.FmtProduct, "version 2 names none")
-        : Check.Require(
-            SevSnpRules.FmtProduct,
-            report.Product is not null,
-            $"{report.Product?.Line ?? "unknown"}, family 0x{report.Family:x2}, model 0x{report.Model:x2}, stepping {report.Stepping}",
-            because: $"family 0x{report.Family:x2}, model 0x{report.Model:x2} is no known product");
+    private static Check Product(AttestationReport report) => !report.HasCpuid || report.Product is not null
+        ? Check.Pass(SevSnpRules.FmtProduct, report.Product?.Line)
+        : Check.Fail(SevSnpRules.FmtProduct, $"family 0x{report.Family:x2}, model 0x{report.Model:x2} is no known product");
 }

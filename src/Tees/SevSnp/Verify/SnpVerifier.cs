@@ -87,13 +87,13 @@ public sealed class SnpVerifier(VerifiedCache cache)
         return read;
     }
 
-    private static (SnpProduct Product, Endorsement Leaf)? FindVek(
+    private static FoundVek? FindVek(
         AppraisalRun run, AttestationReport report, CertificateTable? table, Endorsements endorsements)
     {
         VekSearch search = new(report, table, endorsements);
-        (SnpProduct Product, Endorsement Leaf)? found = search.Find();
-        run.Add(found is { } vek
-            ? Check.Pass(SevSnpRules.VekPresent, $"from {vek.Leaf.Source}")
+        FoundVek? found = search.Find();
+        run.Add(found is not null
+            ? Check.Pass(SevSnpRules.VekPresent)
             : Check.Fail(SevSnpRules.VekPresent, $"no endorsement {search.Wanted}, and none beside the report"));
         return found;
     }
@@ -108,7 +108,7 @@ public sealed class SnpVerifier(VerifiedCache cache)
             return false;
         }
 
-        run.Add(Check.Pass(SevSnpRules.ArkPresent, $"from {found.Source}"));
+        run.Add(Check.Pass(SevSnpRules.ArkPresent));
         if (!run.Take(VendorChain.Verify(found, product, kind, context), out vendor))
         {
             return false;
@@ -122,7 +122,7 @@ public sealed class SnpVerifier(VerifiedCache cache)
     private static Authenticated? Authenticate(
         AppraisalRun run,
         AttestationReport report,
-        (SnpProduct Product, Endorsement Leaf) found,
+        FoundVek found,
         CertificateTable? table,
         SevSnpPolicy policy,
         AppraisalContext context)
@@ -136,7 +136,7 @@ public sealed class SnpVerifier(VerifiedCache cache)
             return null;
         }
 
-        if (found.Leaf.Source != VekSearch.TableSource)
+        if (!found.IsTabled)
         {
             context.Used(found.Leaf);
         }
@@ -166,7 +166,7 @@ public sealed class SnpVerifier(VerifiedCache cache)
         {
             Evidences = summary is null ? [] : [summary],
             Endorsements = context.UsedEndorsements,
-            Unsafe = context.Policy.Unsafe,
+            Policy = context.Policy,
             Simulated = simulated,
         };
 

@@ -31,7 +31,7 @@ internal static class TcbPolicy
             : report.CurrentFirmware.CompareTo(report.CommittedFirmware) < 0
             ? $"committed firmware {report.CommittedFirmware} is ahead of current {report.CurrentFirmware}"
             : null;
-        return wrong is null ? Check.Pass(SevSnpRules.TcbOrder, $"TCB {reported}") : Check.Fail(SevSnpRules.TcbOrder, wrong);
+        return wrong is null ? Check.Pass(SevSnpRules.TcbOrder, $"reported {reported}") : Check.Fail(SevSnpRules.TcbOrder, wrong);
     }
 
     private static Check Committed(AttestationReport report, TcbGeneration generation, SevSnpPolicy policy)
@@ -39,11 +39,13 @@ internal static class TcbPolicy
         TcbVersion current = report.CurrentTcb(generation);
         TcbVersion committed = report.CommittedTcb(generation);
         bool equal = current == committed && report.CurrentFirmware == report.CommittedFirmware;
-        return Check.Waivable(
-            SevSnpRules.TcbCommitted,
-            equal,
-            policy.Allow.ProvisionalFirmwareUnsafe,
-            $"provisional firmware: current {report.CurrentFirmware} ({current}), committed {report.CommittedFirmware} ({committed})");
+        return equal
+            ? Check.Pass(SevSnpRules.TcbCommitted)
+            : Check.Waivable(
+                SevSnpRules.TcbCommitted,
+                holds: false,
+                policy.Allow.ProvisionalFirmwareUnsafe,
+                $"provisional firmware: current {report.CurrentFirmware} ({current}), committed {report.CommittedFirmware} ({committed})");
     }
 
     private static Check Minimum(AttestationReport report, SnpProduct product, SevSnpPolicy policy)

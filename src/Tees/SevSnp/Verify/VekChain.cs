@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Security.Cryptography;
-using System.Text;
 using Attestation.Appraisal;
 using Attestation.SevSnp.Endorse;
 using Attestation.SevSnp.Wire;
@@ -39,18 +37,15 @@ internal sealed class VekChain
         }
 
         // The issuer's certificate names its key: what was verified under it holds under every chain that it is part of.
-        Span<byte> parts = stackalloc byte[2 * SHA256.HashSizeInBytes];
-        leaf.Sha256.CopyTo(parts);
-        vendor.Issuer.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);
-        return cache.Get(CacheName(product, kind), parts, (leaf, product, kind, vendor), static input =>
-            VerifyAnew(input.leaf.Bytes, input.product, input.kind, input.vendor));
+        return cache.Get(
+            new VerifiedKey($"snp/{product.Name}/{SevSnpWords.Of(kind)}/vek", leaf.Sha256, vendor.Issuer.Sha256),
+            (leaf, product, kind, vendor),
+            static input => VerifyAnew(input.leaf.Bytes, input.product, input.kind, input.vendor));
     }
 
     /// <summary>Dates of the whole chain, at this use.</summary>
     public Check Validity(VendorChain vendor, DateTimeOffset now) =>
         CertificateDates.Check(SevSnpRules.VekValidity, [Leaf, vendor.Issuer, vendor.Root], now);
-
-    private static byte[] CacheName(SnpProduct product, VekKind kind) => Encoding.ASCII.GetBytes($"snp/{product.Name}/{SevSnpWords.Of(kind)}/vek");
 
     private static Step<VekChain> VerifyAnew(ReadOnlyMemory<byte> der, SnpProduct product, VekKind kind, VendorChain vendor)
     {

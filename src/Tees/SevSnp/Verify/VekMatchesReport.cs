@@ -22,8 +22,9 @@ internal sealed class VekMatchesReport
     public static Step<VekMatchesReport> Verify(AttestationReport report, VekChain chain, SevSnpPolicy policy)
     {
         TcbVersion reported = report.ReportedTcb(chain.Vek.Product.Generation);
-        Check tcb = Check.Require(
-            SevSnpRules.VekTcb, reported == chain.Vek.Tcb, reported.Hex, chain.Vek.Tcb.Hex, $"the report says {reported}; the certificate {chain.Vek.Tcb}");
+        Check tcb = reported == chain.Vek.Tcb
+            ? Check.Pass(SevSnpRules.VekTcb)
+            : Check.Fail(SevSnpRules.VekTcb, $"the report says {reported}; the certificate {chain.Vek.Tcb}", reported.Hex, chain.Vek.Tcb.Hex);
         Check chipId = ChipId(report, chain, policy);
         bool matches = tcb.Outcome == Outcome.Pass && chipId.Outcome != Outcome.Fail;
         return new([tcb, chipId], matches ? new(report, chain) : null);
@@ -44,6 +45,6 @@ internal sealed class VekMatchesReport
         }
 
         bool equal = chip[..hwId.Length].SequenceEqual(hwId.Span) && !chip[hwId.Length..].ContainsAnyExcept((byte)0);
-        return Check.Require(SevSnpRules.VekChipId, equal, Hex.Of(chip), Hex.Of(hwId.Span), "the VCEK is of another chip");
+        return equal ? Check.Pass(SevSnpRules.VekChipId) : Check.Fail(SevSnpRules.VekChipId, "the VCEK is of another chip", Hex.Of(chip), Hex.Of(hwId.Span));
     }
 }

@@ -20,21 +20,20 @@ internal sealed class VekSearch(AttestationReport report, CertificateTable? tabl
     private IEnumerable<SnpProduct> Products => report.Product is { } product ? [product] : SnpProduct.All;
 
     /// <summary>The leaf and its product, or null.</summary>
-    public (SnpProduct Product, Endorsement Leaf)? Find() =>
-        FindEndorsed() ?? (Tabled() is { } der && ProductOf(der) is { } product ? (product, Tabled(product, der)) : null);
+    public FoundVek? Find() => FindEndorsed() ?? (Tabled() is { } der ? Tabled(ProductOf(der), der) : null);
 
     /// <summary>What an Endorsement would have to be called, for people.</summary>
     public string Wanted => string.Join(" or ", Products.Select(product => report.KeyInfo.Kind == VekKind.Vlek
         ? $"{AmdKds.VlekPrefix(product)}<sha256>{AmdKds.Der}"
         : AmdKds.Vcek(product, report.ChipId, report.ReportedTcb(product.Generation)) + AmdKds.Der));
 
-    private (SnpProduct Product, Endorsement Leaf)? FindEndorsed()
+    private FoundVek? FindEndorsed()
     {
         foreach (SnpProduct product in Products)
         {
             if ((report.KeyInfo.Kind == VekKind.Vlek ? FindVlek(product) : FindVcek(product)) is { } leaf)
             {
-                return (product, leaf);
+                return new(product, leaf, IsTabled: false);
             }
         }
 
@@ -76,15 +75,15 @@ internal sealed class VekSearch(AttestationReport report, CertificateTable? tabl
     private ReadOnlyMemory<byte>? Tabled() => report.KeyInfo.Kind == VekKind.Vlek ? table?.Vlek : table?.Vcek;
 
     // A table's leaf that cannot be read belongs to the report's product, or to any: the rules of the leaf say what is wrong.
-    private SnpProduct? ProductOf(ReadOnlyMemory<byte> der) =>
+    private SnpProduct ProductOf(ReadOnlyMemory<byte> der) =>
         report.Product
         ?? (Certificate.TryParse(der, out Certificate? leaf, out _) && VekCertificate.Of(leaf, out _) is { } vek ? vek.Product : SnpProduct.All[0]);
 
-    private Endorsement Tabled(SnpProduct product, ReadOnlyMemory<byte> der)
+    private FoundVek Tabled(SnpProduct product, ReadOnlyMemory<byte> der)
     {
         string name = report.KeyInfo.Kind == VekKind.Vlek
             ? AmdKds.Vlek(product, System.Security.Cryptography.SHA256.HashData(der.Span))
             : AmdKds.Vcek(product, report.ChipId, report.ReportedTcb(product.Generation));
-        return new(name, AmdKds.Der, der) { Source = TableSource };
+        return new(product, new(name, AmdKds.Der, der) { Source = TableSource }, IsTabled: true);
     }
 }

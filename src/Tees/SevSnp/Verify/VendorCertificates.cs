@@ -31,9 +31,6 @@ internal sealed class VendorCertificates
         : table is { Ask: not null, Ark: not null } ? new(null, table)
         : null;
 
-    /// <summary>Where they were found, for people.</summary>
-    public string Source => pem?.Name ?? VekSearch.TableSource;
-
     /// <summary>SHA-256 over all bytes, 32 bytes into <paramref name="hash"/>.</summary>
     public void CopySha256(Span<byte> hash)
     {

@@ -2,7 +2,6 @@
 
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using Attestation.Appraisal;
 using Attestation.SevSnp.Wire;
 using Attestation.Wire;
@@ -42,14 +41,13 @@ internal sealed class VendorChain
             return VerifyAnew(found, product, kind, context.Roots);
         }
 
-        Span<byte> parts = stackalloc byte[2 * SHA256.HashSizeInBytes];
-        found.CopySha256(parts);
-        context.Roots.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);
+        Span<byte> received = stackalloc byte[SHA256.HashSizeInBytes];
+        found.CopySha256(received);
         return context.Cache.Get(
-            CacheName(product, kind), parts, (found, product, kind, context.Roots), static input => VerifyAnew(input.found, input.product, input.kind, input.Roots));
+            new VerifiedKey($"snp/{product.Name}/{SevSnpWords.Of(kind)}/ark", received, context.Roots.Sha256),
+            (found, product, kind, context.Roots),
+            static input => VerifyAnew(input.found, input.product, input.kind, input.Roots));
     }
-
-    private static byte[] CacheName(SnpProduct product, VekKind kind) => Encoding.ASCII.GetBytes($"snp/{product.Name}/{SevSnpWords.Of(kind)}/ark");
 
     private static Step<VendorChain> VerifyAnew(VendorCertificates found, SnpProduct product, VekKind kind, RootSet roots)
     {
@@ -64,7 +62,7 @@ internal sealed class VendorChain
             return new([wellFormed, Check.Fail(SevSnpRules.ArkProfile, wrong)], null);
         }
 
-        Check profile = Check.Pass(SevSnpRules.ArkProfile, $"{chain[1].Subject} → {chain[0].Subject}");
+        Check profile = Check.Pass(SevSnpRules.ArkProfile, $"{AmdProfile.RootName(product)} → {AmdProfile.IssuerName(product, kind)}");
         if (Path(chain, roots, out VerificationKey? issuerKey, out VerificationKey? rootKey) is { } broken)
         {
             return new([wellFormed, profile, Check.Fail(SevSnpRules.ArkSignatures, broken)], null);

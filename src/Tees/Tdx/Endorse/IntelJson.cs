@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Attestation.Json;
 using Attestation.Wire;
 
 namespace Attestation.Tdx.Endorse;
 
 /// <summary>Reads members of Intel's JSON; the first fault is kept, and everything after it yields defaults.</summary>
-/// <remarks>Unknown members are allowed: Intel adds some within a version.</remarks>
-internal sealed class IntelJson(string structure)
+/// <param name="structure">What the document is taken for.</param>
+/// <param name="root">The value that paths in messages start from.</param>
+/// <remarks>Unknown members are allowed: Intel adds some within a version. Paths are put together only for a fault.</remarks>
+internal sealed class IntelJson(string structure, JsonItem root)
 {
     private static readonly (string Name, TcbStatus Status)[] Statuses =
     [
@@ -23,15 +26,17 @@ internal sealed class IntelJson(string structure)
 
     public Malformed? Fault { get; private set; }
 
-    public void Require(bool holds, string path, string reason)
+    /// <summary>Records what is wrong with a member of <paramref name="item"/>, unless an earlier fault is known.</summary>
+    public void Refuse(JsonItem? item, string name, string reason)
     {
-        if (!holds)
+        if (Fault is null)
         {
-            Fault ??= new(structure, path, reason);
+            string path = item is null || ReferenceEquals(item, root) ? "" : PathTo(root, item);
+            Fault = new(structure, path.Length == 0 ? name : name.Length == 0 ? path : $"{path}.{name}", reason);
         }
     }
 
-    public JsonItem? Member(JsonItem? item, string name, string path, JsonKind kind)
+    public JsonItem? Member(JsonItem? item, string name, JsonKind kind)
     {
         JsonItem? value = Optional(item, name);
         if (value?.Kind == kind)
@@ -39,78 +44,100 @@ internal sealed class IntelJson(string structure)
             return value;
         }
 
-        Fault ??= new(structure, path, value is null ? "is absent" : $"is {value.Kind}, want {kind}");
+        Refuse(item, name, value is null ? "is absent" : $"is {value.Kind}, want {kind}");
         return null;
     }
 
     public static JsonItem? Optional(JsonItem? item, string name) => item is not null && item.TryGet(name, out JsonItem? value) ? value : null;
 
-    public string Text(JsonItem? item, string name, string path) => Member(item, name, path, JsonKind.Text)?.Text ?? "";
+    public string Text(JsonItem? item, string name) => Member(item, name, JsonKind.Text)?.Text ?? "";
 
-    public int Integer(JsonItem? item, string name, string path, int max)
+    public void RequireText(JsonItem? item, string name, string want)
     {
-        JsonItem? value = Member(item, name, path, JsonKind.Number);
+        string got = Text(item, name);
+        if (got != want)
+        {
+            Refuse(item, name, $"is \"{got}\", want \"{want}\"");
+        }
+    }
+
+    public void RequireInteger(JsonItem? item, string name, int want)
+    {
+        int got = Integer(item, name, int.MaxValue);
+        if (got != want)
+        {
+            Refuse(item, name, $"is {got}, want {want}");
+        }
+    }
+
+    public int Integer(JsonItem? item, string name, int max)
+    {
+        JsonItem? value = Member(item, name, JsonKind.Number);
         if (value is not null && value.TryInteger(out long number) && number >= 0 && number <= max)
         {
             return (int)number;
         }
 
-        Fault ??= new(structure, path, $"is {value?.Text}, want an integer from 0 to {max}");
+        Refuse(item, name, $"is {value?.Text}, want an integer from 0 to {max}");
         return 0;
     }
 
-    public ReadOnlyMemory<byte> Hex(JsonItem? item, string name, string path, int bytes)
+    public ReadOnlyMemory<byte> Hex(JsonItem? item, string name, int bytes)
     {
-        string text = Text(item, name, path);
+        string text = Text(item, name);
         if (Attestation.Wire.Hex.TryRead(text, bytes, out byte[]? value))
         {
             return value;
         }
 
-        Fault ??= new(structure, path, $"is {text.Length} characters, want {2 * bytes} hex digits");
+        Refuse(item, name, $"is {text.Length} characters, want {2 * bytes} hex digits");
         return default;
     }
 
-    /// <summary>Hex whose spelling nothing signs: lower case alone, so that one value has one spelling.</summary>
-    public ReadOnlyMemory<byte> LowerHex(JsonItem? item, string name, string path, int bytes)
+    public DateTimeOffset Time(JsonItem? item, string name)
     {
-        ReadOnlyMemory<byte> value = Hex(item, name, path, bytes);
-        if (Fault is null && Text(item, name, path) != Attestation.Wire.Hex.Of(value.Span))
-        {
-            Fault = new(structure, path, "has upper-case hex digits, want lower case");
-        }
-
-        return value;
-    }
-
-    public DateTimeOffset Time(JsonItem? item, string name, string path)
-    {
-        string text = Text(item, name, path);
+        string text = Text(item, name);
         if (UtcTime.TryRead(text, out DateTimeOffset time))
         {
             return time;
         }
 
-        Fault ??= new(structure, path, $"is \"{text}\", want YYYY-MM-DDTHH:MM:SSZ");
+        Refuse(item, name, $"is \"{text}\", want YYYY-MM-DDTHH:MM:SSZ");
         return default;
     }
 
-    public ImmutableArray<string> Texts(JsonItem? item, string name, string path)
+    public ImmutableArray<string> Texts(JsonItem? item, string name)
     {
         if (Optional(item, name) is null)
         {
             return [];
         }
 
-        JsonItem? list = Member(item, name, path, JsonKind.Array);
-        Require(list is null || list.Items.All(each => each.Kind == JsonKind.Text), path, "want a list of strings");
+        JsonItem? list = Member(item, name, JsonKind.Array);
+        if (list?.Items.All(each => each.Kind == JsonKind.Text) is false)
+        {
+            Refuse(item, name, "want a list of strings");
+        }
+
         return [.. list?.Items.Select(each => each.Text) ?? []];
     }
 
-    /// <summary>A status string; null, without a fault, where Intel's list has no such word.</summary>
-    public TcbStatus? Status(JsonItem? item, string path)
+    /// <summary>A list of 1 to <paramref name="max"/> values.</summary>
+    public bool TryList(JsonItem? item, string name, int max, [NotNullWhen(true)] out JsonItem? list)
     {
-        string text = Text(item, "tcbStatus", path);
+        list = Member(item, name, JsonKind.Array);
+        if (list is not null && (list.Items.Length == 0 || list.Items.Length > max))
+        {
+            Refuse(item, name, $"holds {list.Items.Length} values, want 1 to {max}");
+        }
+
+        return Fault is null && list is not null;
+    }
+
+    /// <summary>A status string; null, without a fault, where Intel's list has no such word.</summary>
+    public TcbStatus? Status(JsonItem? item)
+    {
+        string text = Text(item, "tcbStatus");
         foreach ((string name, TcbStatus status) in Statuses)
         {
             if (name == text)
@@ -121,4 +148,35 @@ internal sealed class IntelJson(string structure)
 
         return null;
     }
+
+    // Values lie inside their parents' bytes, so the way down is found by offsets.
+    private static string PathTo(JsonItem from, JsonItem target)
+    {
+        foreach (JsonMember member in from.Members)
+        {
+            if (Holds(member.Value, target))
+            {
+                return Join(member.Name, member.Value, target);
+            }
+        }
+
+        for (int i = 0; i < from.Items.Length; i++)
+        {
+            if (Holds(from.Items[i], target))
+            {
+                return Join($"[{i}]", from.Items[i], target);
+            }
+        }
+
+        return "";
+    }
+
+    private static string Join(string step, JsonItem at, JsonItem target)
+    {
+        string below = ReferenceEquals(at, target) ? "" : PathTo(at, target);
+        return below.Length == 0 || below[0] == '[' ? step + below : $"{step}.{below}";
+    }
+
+    private static bool Holds(JsonItem outer, JsonItem inner) =>
+        outer.Start <= inner.Start && inner.Start + inner.Length <= outer.Start + outer.Length;
 }

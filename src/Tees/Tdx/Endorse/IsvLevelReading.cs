@@ -20,40 +20,52 @@ internal static class IsvLevelReading
         IsNotSupported,
     }
 
-    public static ImmutableArray<IsvLevel> Levels(IntelJson json, JsonItem item, string path, UnknownStatus unknown)
+    public static ImmutableArray<IsvLevel> Levels(IntelJson json, JsonItem item, UnknownStatus unknown)
     {
-        string at = path.Length == 0 ? "tcbLevels" : $"{path}.tcbLevels";
-        JsonItem? list = json.Member(item, "tcbLevels", at, JsonKind.Array);
-        json.Require(list?.Items.Length is > 0 and <= MaxLevels, at, "is an empty or endless list, want 1 to 256 levels");
-        List<IsvLevel> levels = [];
-        for (int i = 0; json.Fault is null && i < list!.Items.Length; i++)
+        if (!json.TryList(item, "tcbLevels", MaxLevels, out JsonItem? list))
         {
-            levels.Add(Level(json, list.Items[i], $"{at}[{i}]", unknown));
-            json.Require(levels.FindIndex(other => other.IsvSvn == levels[i].IsvSvn) == i, $"{at}[{i}]", "has the SVN of another level");
+            return [];
         }
 
-        return [.. levels.OrderByDescending(level => level.IsvSvn)];
+        List<IsvLevel> levels = new(list.Items.Length);
+        foreach (JsonItem each in list.Items)
+        {
+            IsvLevel level = Level(json, each, unknown);
+            if (levels.Exists(other => other.IsvSvn == level.IsvSvn))
+            {
+                json.Refuse(each, "tcb", "has the SVN of another level");
+            }
+
+            levels.Add(level);
+        }
+
+        levels.Sort((left, right) => right.IsvSvn.CompareTo(left.IsvSvn));
+        return [.. levels];
     }
 
-    private static IsvLevel Level(IntelJson json, JsonItem item, string path, UnknownStatus unknown)
+    private static IsvLevel Level(IntelJson json, JsonItem item, UnknownStatus unknown)
     {
-        JsonItem? tcb = json.Member(item, "tcb", $"{path}.tcb", JsonKind.Object);
+        JsonItem? tcb = json.Member(item, "tcb", JsonKind.Object);
         return new(
-            json.Integer(tcb, "isvsvn", $"{path}.tcb.isvsvn", ushort.MaxValue),
-            Status(json, item, $"{path}.tcbStatus", unknown),
-            json.Time(item, "tcbDate", $"{path}.tcbDate"),
-            json.Texts(item, "advisoryIDs", $"{path}.advisoryIDs"));
+            json.Integer(tcb, "isvsvn", ushort.MaxValue),
+            Status(json, item, unknown),
+            json.Time(item, "tcbDate"),
+            json.Texts(item, "advisoryIDs"));
     }
 
-    private static TcbStatus Status(IntelJson json, JsonItem item, string path, UnknownStatus unknown)
+    private static TcbStatus Status(IntelJson json, JsonItem item, UnknownStatus unknown)
     {
-        TcbStatus? status = json.Status(item, path);
+        TcbStatus? status = json.Status(item);
         if (status is TcbStatus.UpToDate or TcbStatus.OutOfDate or TcbStatus.Revoked)
         {
             return status.Value;
         }
 
-        json.Require(unknown == UnknownStatus.IsNotSupported, path, "want UpToDate, OutOfDate or Revoked");
+        if (unknown == UnknownStatus.Refuses)
+        {
+            json.Refuse(item, "tcbStatus", "is another status than UpToDate, OutOfDate and Revoked");
+        }
+
         return TcbStatus.NotSupported;
     }
 }

@@ -64,7 +64,7 @@ public sealed class QeIdentity : IWire<QeIdentity>, ISignedCollateral
             return false;
         }
 
-        IntelJson json = new(Structure);
+        IntelJson json = new(Structure, document.Body);
         QeIdentity read = Read(document, bytes, json);
         malformed = json.Fault;
         parsed = malformed is null ? read : null;
@@ -74,25 +74,23 @@ public sealed class QeIdentity : IWire<QeIdentity>, ISignedCollateral
     private static QeIdentity Read(SignedDocument document, ReadOnlyMemory<byte> raw, IntelJson json)
     {
         JsonItem body = document.Body;
-        string id = json.Text(body, "id", "id");
-        int version = json.Integer(body, "version", "version", int.MaxValue);
-        json.Require(id == "TD_QE", "id", $"is \"{id}\", want \"TD_QE\"");
-        json.Require(version == 2, "version", $"is {version}, want 2");
+        json.RequireText(body, "id", "TD_QE");
+        json.RequireInteger(body, "version", 2);
         return new()
         {
             Raw = raw,
             SignedBytes = document.SignedBytes,
             Signature = document.Signature,
-            IssueDate = json.Time(body, "issueDate", "issueDate"),
-            NextUpdate = json.Time(body, "nextUpdate", "nextUpdate"),
-            EvaluationDataNumber = json.Integer(body, "tcbEvaluationDataNumber", "tcbEvaluationDataNumber", int.MaxValue),
-            MiscSelect = json.Hex(body, "miscselect", "miscselect", 4),
-            MiscSelectMask = json.Hex(body, "miscselectMask", "miscselectMask", 4),
-            Attributes = json.Hex(body, "attributes", "attributes", 16),
-            AttributesMask = json.Hex(body, "attributesMask", "attributesMask", 16),
-            MrSigner = json.Hex(body, "mrsigner", "mrsigner", 32),
-            IsvProdId = json.Integer(body, "isvprodid", "isvprodid", ushort.MaxValue),
-            Levels = IsvLevelReading.Levels(json, body, "", IsvLevelReading.UnknownStatus.Refuses),
+            IssueDate = json.Time(body, "issueDate"),
+            NextUpdate = json.Time(body, "nextUpdate"),
+            EvaluationDataNumber = json.Integer(body, "tcbEvaluationDataNumber", int.MaxValue),
+            MiscSelect = json.Hex(body, "miscselect", 4),
+            MiscSelectMask = json.Hex(body, "miscselectMask", 4),
+            Attributes = json.Hex(body, "attributes", 16),
+            AttributesMask = json.Hex(body, "attributesMask", 16),
+            MrSigner = json.Hex(body, "mrsigner", 32),
+            IsvProdId = json.Integer(body, "isvprodid", ushort.MaxValue),
+            Levels = IsvLevelReading.Levels(json, body, IsvLevelReading.UnknownStatus.Refuses),
         };
     }
 }

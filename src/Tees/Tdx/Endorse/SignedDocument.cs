@@ -28,9 +28,9 @@ internal sealed record SignedDocument(JsonItem Body, ReadOnlyMemory<byte> Signed
             return false;
         }
 
-        IntelJson json = new(structure);
-        JsonItem? body = json.Member(root, bodyName, bodyName, JsonKind.Object);
-        ReadOnlyMemory<byte> signature = json.LowerHex(root, "signature", "signature", SignatureBytes);
+        IntelJson json = new(structure, root);
+        JsonItem? body = json.Member(root, bodyName, JsonKind.Object);
+        ReadOnlyMemory<byte> signature = json.Hex(root, "signature", SignatureBytes);
         malformed = json.Fault;
         document = malformed is null ? new(body!, utf8.Slice(body!.Start, body.Length), signature) : null;
         return document is not null;

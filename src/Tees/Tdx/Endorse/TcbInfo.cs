@@ -70,7 +70,7 @@ public sealed class TcbInfo : IWire<TcbInfo>, ISignedCollateral
             return false;
         }
 
-        IntelJson json = new(Structure);
+        IntelJson json = new(Structure, document.Body);
         TcbInfo read = Read(document, bytes, json);
         malformed = json.Fault;
         parsed = malformed is null ? read : null;
@@ -80,23 +80,20 @@ public sealed class TcbInfo : IWire<TcbInfo>, ISignedCollateral
     private static TcbInfo Read(SignedDocument document, ReadOnlyMemory<byte> raw, IntelJson json)
     {
         JsonItem body = document.Body;
-        string id = json.Text(body, "id", "id");
-        int version = json.Integer(body, "version", "version", int.MaxValue);
-        int type = json.Integer(body, "tcbType", "tcbType", int.MaxValue);
-        json.Require(id == "TDX", "id", $"is \"{id}\", want \"TDX\"");
-        json.Require(version == 3, "version", $"is {version}, want 3");
-        json.Require(type == 0, "tcbType", $"is {type}, want 0");
+        json.RequireText(body, "id", "TDX");
+        json.RequireInteger(body, "version", 3);
+        json.RequireInteger(body, "tcbType", 0);
         return new()
         {
             Raw = raw,
             SignedBytes = document.SignedBytes,
             Signature = document.Signature,
-            IssueDate = json.Time(body, "issueDate", "issueDate"),
-            NextUpdate = json.Time(body, "nextUpdate", "nextUpdate"),
-            Fmspc = json.Hex(body, "fmspc", "fmspc", 6),
-            PceId = json.Hex(body, "pceId", "pceId", 2),
-            EvaluationDataNumber = json.Integer(body, "tcbEvaluationDataNumber", "tcbEvaluationDataNumber", int.MaxValue),
-            TdxModule = TdxModuleReading.Module(json, json.Member(body, "tdxModule", "tdxModule", JsonKind.Object)),
+            IssueDate = json.Time(body, "issueDate"),
+            NextUpdate = json.Time(body, "nextUpdate"),
+            Fmspc = json.Hex(body, "fmspc", 6),
+            PceId = json.Hex(body, "pceId", 2),
+            EvaluationDataNumber = json.Integer(body, "tcbEvaluationDataNumber", int.MaxValue),
+            TdxModule = TdxModuleReading.Module(json, json.Member(body, "tdxModule", JsonKind.Object)),
             ModuleIdentities = TdxModuleReading.Identities(json, body),
             Levels = TcbLevelReading.Levels(json, body),
         };

@@ -15,46 +15,60 @@ internal static class TcbLevelReading
 
     public static ImmutableArray<TcbLevel> Levels(IntelJson json, JsonItem body)
     {
-        const string Path = "tcbLevels";
-        JsonItem? list = json.Member(body, Path, Path, JsonKind.Array);
-        json.Require(list?.Items.Length is > 0 and <= MaxLevels, Path, $"is an empty or endless list, want 1 to {MaxLevels} levels");
-        List<TcbLevel> levels = [];
-        for (int i = 0; json.Fault is null && i < list!.Items.Length; i++)
+        if (!json.TryList(body, "tcbLevels", MaxLevels, out JsonItem? list))
         {
-            levels.Add(Level(json, list.Items[i], $"{Path}[{i}]"));
+            return [];
+        }
+
+        List<TcbLevel> levels = new(list.Items.Length);
+        foreach (JsonItem item in list.Items)
+        {
+            levels.Add(Level(json, item));
         }
 
         levels.Sort(TcbLevel.HighestFirst);
         for (int i = 1; json.Fault is null && i < levels.Count; i++)
         {
-            json.Require(TcbLevel.HighestFirst(levels[i - 1], levels[i]) != 0, Path, "holds two levels with the same SVNs");
+            if (TcbLevel.HighestFirst(levels[i - 1], levels[i]) == 0)
+            {
+                json.Refuse(body, "tcbLevels", "holds two levels with the same SVNs");
+            }
         }
 
         return [.. levels];
     }
 
-    private static TcbLevel Level(IntelJson json, JsonItem item, string path)
+    private static TcbLevel Level(IntelJson json, JsonItem item)
     {
-        JsonItem? tcb = json.Member(item, "tcb", $"{path}.tcb", JsonKind.Object);
-        TcbStatus? status = json.Status(item, $"{path}.tcbStatus");
-        json.Require(status is not null, $"{path}.tcbStatus", "is not a status that Intel defines");
+        JsonItem? tcb = json.Member(item, "tcb", JsonKind.Object);
+        TcbStatus? status = json.Status(item);
+        if (status is null)
+        {
+            json.Refuse(item, "tcbStatus", "is not a status that Intel defines");
+        }
+
         return new(
-            Svns(json, tcb, "sgxtcbcomponents", $"{path}.tcb.sgxtcbcomponents"),
-            json.Integer(tcb, "pcesvn", $"{path}.tcb.pcesvn", ushort.MaxValue),
-            Svns(json, tcb, "tdxtcbcomponents", $"{path}.tcb.tdxtcbcomponents"),
+            Svns(json, tcb, "sgxtcbcomponents"),
+            json.Integer(tcb, "pcesvn", ushort.MaxValue),
+            Svns(json, tcb, "tdxtcbcomponents"),
             status ?? TcbStatus.NotEvaluated,
-            json.Time(item, "tcbDate", $"{path}.tcbDate"),
-            json.Texts(item, "advisoryIDs", $"{path}.advisoryIDs"));
+            json.Time(item, "tcbDate"),
+            json.Texts(item, "advisoryIDs"));
     }
 
-    private static byte[] Svns(IntelJson json, JsonItem? tcb, string name, string path)
+    private static byte[] Svns(IntelJson json, JsonItem? tcb, string name)
     {
-        JsonItem? list = json.Member(tcb, name, path, JsonKind.Array);
-        json.Require(list?.Items.Length == Components, path, $"has {list?.Items.Length} components, want {Components}");
         byte[] svns = new byte[Components];
-        for (int i = 0; json.Fault is null && i < Components; i++)
+        JsonItem? list = json.Member(tcb, name, JsonKind.Array);
+        if (list is null || list.Items.Length != Components)
         {
-            svns[i] = (byte)json.Integer(list!.Items[i], "svn", path, byte.MaxValue);
+            json.Refuse(tcb, name, $"has {list?.Items.Length} components, want {Components}");
+            return svns;
+        }
+
+        for (int i = 0; i < Components; i++)
+        {
+            svns[i] = (byte)json.Integer(list.Items[i], "svn", byte.MaxValue);
         }
 
         return svns;

@@ -14,40 +14,41 @@ internal static class TdxModuleReading
     // One major version is one byte of TEE_TCB_SVN.
     private const int MaxIdentities = 256;
 
-    public static TdxModuleIdentity Module(IntelJson json, JsonItem? item) => Read(json, item, "tdxModule", "", []);
+    public static TdxModuleIdentity Module(IntelJson json, JsonItem? item) => Read(json, item, "", []);
 
     public static ImmutableArray<TdxModuleIdentity> Identities(IntelJson json, JsonItem body)
     {
-        const string Path = "tdxModuleIdentities";
-        if (IntelJson.Optional(body, Path) is null)
+        const string Name = "tdxModuleIdentities";
+        if (IntelJson.Optional(body, Name) is null || !json.TryList(body, Name, MaxIdentities, out JsonItem? list))
         {
             return [];
         }
 
-        JsonItem? list = json.Member(body, Path, Path, JsonKind.Array);
-        json.Require(list?.Items.Length is > 0 and <= MaxIdentities, Path, "is an empty or endless list, want 1 to 256 identities");
-        ImmutableArray<TdxModuleIdentity>.Builder read = ImmutableArray.CreateBuilder<TdxModuleIdentity>();
-        for (int i = 0; json.Fault is null && i < list!.Items.Length; i++)
+        ImmutableArray<TdxModuleIdentity>.Builder read = ImmutableArray.CreateBuilder<TdxModuleIdentity>(list.Items.Length);
+        foreach (JsonItem item in list.Items)
         {
-            TdxModuleIdentity identity = Identity(json, list.Items[i], $"{Path}[{i}]");
-            json.Require(read.All(other => other.Id != identity.Id), $"{Path}[{i}].id", $"\"{identity.Id}\" stands twice");
+            TdxModuleIdentity identity = Identity(json, item);
+            if (read.Any(other => other.Id == identity.Id))
+            {
+                json.Refuse(item, "id", $"\"{identity.Id}\" stands twice");
+            }
+
             read.Add(identity);
         }
 
-        return read.ToImmutable();
+        return read.MoveToImmutable();
     }
 
-    private static TdxModuleIdentity Identity(IntelJson json, JsonItem item, string path)
-    {
-        string id = json.Text(item, "id", $"{path}.id").ToUpperInvariant();
-        ImmutableArray<IsvLevel> levels = IsvLevelReading.Levels(json, item, path, IsvLevelReading.UnknownStatus.IsNotSupported);
-        return Read(json, item, path, id, levels);
-    }
+    private static TdxModuleIdentity Identity(IntelJson json, JsonItem item) => Read(
+        json,
+        item,
+        json.Text(item, "id").ToUpperInvariant(),
+        IsvLevelReading.Levels(json, item, IsvLevelReading.UnknownStatus.IsNotSupported));
 
-    private static TdxModuleIdentity Read(IntelJson json, JsonItem? item, string path, string id, ImmutableArray<IsvLevel> levels) => new(
+    private static TdxModuleIdentity Read(IntelJson json, JsonItem? item, string id, ImmutableArray<IsvLevel> levels) => new(
         id,
-        json.Hex(item, "mrsigner", $"{path}.mrsigner", MrSignerBytes),
-        json.Hex(item, "attributes", $"{path}.attributes", AttributesBytes),
-        json.Hex(item, "attributesMask", $"{path}.attributesMask", AttributesBytes),
+        json.Hex(item, "mrsigner", MrSignerBytes),
+        json.Hex(item, "attributes", AttributesBytes),
+        json.Hex(item, "attributesMask", AttributesBytes),
         levels);
 }

@@ -8,6 +8,7 @@ namespace Attestation.Tdx.Verify;
 internal static class IntelProfile
 {
     public const string RootCa = "Intel SGX Root CA";
+    public const string PckPrefix = "Intel SGX PCK ";
     public const string PckLeaf = "Intel SGX PCK Certificate";
     public const string TcbSigning = "Intel SGX TCB Signing";
 

@@ -17,6 +17,7 @@ internal sealed class PckChain
 
     private PckChain(ImmutableArray<Certificate> chain, ImmutableArray<VerificationKey> keys, SgxExtension sgx, TrustedRoot root)
     {
+        IsOfProcessorCa = chain[1].Subject.CommonName == IntelProfile.ProcessorCa;
         Leaf = chain[0];
         Intermediate = chain[1];
         Root = chain[2];
@@ -26,6 +27,9 @@ internal sealed class PckChain
         Sgx = sgx;
         TrustedRoot = root;
     }
+
+    /// <summary>True under the Processor CA, false under the Platform CA; each has its CRL.</summary>
+    public bool IsOfProcessorCa { get; }
 
     public Certificate Leaf { get; }
 
@@ -51,10 +55,12 @@ internal sealed class PckChain
             return VerifyAnew(quote.CertificationBytes, roots);
         }
 
-        Span<byte> parts = stackalloc byte[2 * SHA256.HashSizeInBytes];
-        SHA256.HashData(quote.CertificationBytes.Span, parts);
-        roots.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);
-        return cache.Get("tdx/pck-chain"u8, parts, (quote.CertificationBytes, roots), static input => VerifyAnew(input.CertificationBytes, input.roots));
+        Span<byte> received = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(quote.CertificationBytes.Span, received);
+        return cache.Get(
+            new VerifiedKey("tdx/pck-chain", received, roots.Sha256),
+            (quote.CertificationBytes, roots),
+            static input => VerifyAnew(input.CertificationBytes, input.roots));
     }
 
     /// <summary>Dates of the chain, at this use.</summary>
@@ -67,13 +73,13 @@ internal sealed class PckChain
             return new([Check.Broken(TdxRules.PckPem, malformed!)], null);
         }
 
-        Check pemCheck = Check.Pass(TdxRules.PckPem, "3 certificates");
+        Check pemCheck = Check.Pass(TdxRules.PckPem);
         if (Profile(chain) is { } wrong)
         {
             return new([pemCheck, Check.Fail(TdxRules.PckProfile, wrong)], null);
         }
 
-        Check profile = Check.Pass(TdxRules.PckProfile, chain[1].Subject.CommonName);
+        Check profile = Check.Pass(TdxRules.PckProfile, chain[1].Subject.CommonName?[IntelProfile.PckPrefix.Length..]);
         if (Path(chain, roots, out ImmutableArray<VerificationKey> keys) is { } broken)
         {
             return new([pemCheck, profile, Check.Fail(TdxRules.PckSignatures, broken)], null);

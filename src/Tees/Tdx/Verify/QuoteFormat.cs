@@ -24,19 +24,24 @@ internal static class QuoteFormat
             Check.Pass(TdxRules.FmtKeyType),
             Check.Pass(TdxRules.FmtTeeType),
             Check.Pass(TdxRules.FmtVendor),
-            Check.Pass(TdxRules.FmtBody, $"{quote.Body.Type}, {quote.Body.Raw.Length} bytes"),
+            Check.Pass(TdxRules.FmtBody, BodyName(quote.Body.Type)),
             Check.Pass(TdxRules.FmtCertificationData),
-            Check.Require(
-                TdxRules.FmtCertificationType,
-                chainInside,
-                $"type {quote.CertificationType}",
-                $"type {CertificationData.PckChain}",
-                $"unsupported certification data type {quote.CertificationType}: {Missing(quote.CertificationType)}"),
-            Check.Pass(TdxRules.FmtTail, quote.TailLength == 0 ? "no tail" : $"{quote.TailLength} zero bytes"),
+            chainInside ? Check.Pass(TdxRules.FmtCertificationType) : NoChain(quote.CertificationType),
+            Check.Pass(TdxRules.FmtTail, quote.TailLength == 0 ? null : $"{quote.TailLength} zero bytes behind it"),
         ],
         chainInside ? quote : null);
     }
 
-    private static string Missing(int type) =>
-        type == 4 ? "the issuers of the PCK certificate are not in the quote" : "the PCK certificate is not in the quote";
+    private static Check NoChain(int type) => Check.Fail(
+        TdxRules.FmtCertificationType,
+        $"unsupported certification data type {type}: the {(type == 4 ? "issuers of the PCK certificate are" : "PCK certificate is")} not in the quote",
+        $"type {type}",
+        $"type {CertificationData.PckChain}");
+
+    private static string BodyName(TdBodyType type) => type switch
+    {
+        TdBodyType.Td10 => "TD 1.0 body",
+        TdBodyType.Td15 => "TD 1.5 body",
+        _ => "TD 1.5 body with partitions",
+    };
 }

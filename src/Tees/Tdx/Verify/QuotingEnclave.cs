@@ -19,7 +19,7 @@ internal sealed class QuotingEnclave
     {
         bool signed = pck.LeafKey.Verifies(SignatureScheme.EcdsaSha256Raw, quote.QeReport.Raw.Span, quote.QeReportSignature);
         Check signature = Check.Require(
-            TdxRules.QeReportSignature, signed, because: "the signature over the QE report does not verify under the PCK");
+            TdxRules.QeReportSignature, signed, signed ? "signed by the PCK" : null, because: "the signature over the QE report does not verify under the PCK");
         if (!signed)
         {
             return new([signature], null);
@@ -36,11 +36,12 @@ internal sealed class QuotingEnclave
         expected.Clear();
         SHA256.HashData(bound, expected);
         bool same = CryptographicOperations.FixedTimeEquals(expected, quote.QeReport.ReportData);
-        return Check.Require(
-            TdxRules.QeReportData,
-            same,
-            Hex.Of(quote.QeReport.ReportData),
-            Hex.Of(expected),
-            "REPORTDATA of the QE report is not SHA-256 of attestation key and authentication data, then 32 zero bytes");
+        return same
+            ? Check.Pass(TdxRules.QeReportData)
+            : Check.Fail(
+                TdxRules.QeReportData,
+                "REPORTDATA of the QE report is not SHA-256 of attestation key and authentication data, then 32 zero bytes",
+                Hex.Of(quote.QeReport.ReportData),
+                Hex.Of(expected));
     }
 }

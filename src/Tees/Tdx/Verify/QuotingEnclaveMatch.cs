@@ -12,14 +12,12 @@ internal static class QuotingEnclaveMatch
 {
     public static ImmutableArray<Check> Appraise(EnclaveReport report, QeIdentity identity) =>
     [
-        Check.Require(
-            TdxRules.QeMrSigner,
-            report.MrSigner.SequenceEqual(identity.MrSigner.Span),
-            Hex.Of(report.MrSigner),
-            Hex.Of(identity.MrSigner.Span),
-            "MRSIGNER differs"),
-        Check.Require(
-            TdxRules.QeIsvProdId, report.IsvProdId == identity.IsvProdId, $"{report.IsvProdId}", $"{identity.IsvProdId}", "ISVPRODID differs"),
+        report.MrSigner.SequenceEqual(identity.MrSigner.Span)
+            ? Check.Pass(TdxRules.QeMrSigner, Hex.Of(report.MrSigner))
+            : Check.Fail(TdxRules.QeMrSigner, "MRSIGNER differs", Hex.Of(report.MrSigner), Hex.Of(identity.MrSigner.Span)),
+        report.IsvProdId == identity.IsvProdId
+            ? Check.Pass(TdxRules.QeIsvProdId)
+            : Check.Fail(TdxRules.QeIsvProdId, "ISVPRODID differs", $"{report.IsvProdId}", $"{identity.IsvProdId}"),
         Masked(TdxRules.QeMiscSelect, report.MiscSelect, identity.MiscSelectMask.Span, identity.MiscSelect.Span),
         Masked(TdxRules.QeAttributes, report.Attributes, identity.AttributesMask.Span, identity.Attributes.Span),
     ];
@@ -32,6 +30,8 @@ internal static class QuotingEnclaveMatch
             equal = (got[i] & mask[i]) == want[i];
         }
 
-        return Check.Require(rule, equal, Hex.Of(got), $"{Hex.Of(want)} under mask {Hex.Of(mask)}", "differs under the mask");
+        return equal
+            ? Check.Pass(rule, Hex.Of(got))
+            : Check.Fail(rule, "differs under the mask", Hex.Of(got), $"{Hex.Of(want)} under mask {Hex.Of(mask)}");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class Revocation
     public static Step<Revocation> Verify(PckChain pck, AppraisalContext context)
     {
         ImmutableArray<Check>.Builder checks = ImmutableArray.CreateBuilder<Check>(7);
-        string pckCrlName = pck.Intermediate.Subject.CommonName == IntelProfile.ProcessorCa ? IntelPcs.ProcessorCrl : IntelPcs.PlatformCrl;
+        string pckCrlName = pck.IsOfProcessorCa ? IntelPcs.ProcessorCrl : IntelPcs.PlatformCrl;
         Revocation revocation = new(
             RevocationList.Read(pckCrlName, IntelPcs.Crl, pck.Intermediate, pck.IntermediateKey, PckRules, context, checks),
             RevocationList.Read(IntelPcs.RootCrl, IntelPcs.Crl, pck.Root, pck.RootKey, RootRules, context, checks));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Attestation.Appraisal;
 using Attestation.Tdx.Endorse;
 using Attestation.Wire;
@@ -58,12 +57,10 @@ internal sealed class SignedCollateral<TDocument>
             return VerifyAnew(document, chain, rules, issuers);
         }
 
-        Span<byte> parts = stackalloc byte[3 * SHA256.HashSizeInBytes];
-        document.Sha256.CopyTo(parts);
-        chain.Sha256.CopyTo(parts[SHA256.HashSizeInBytes..]);
-        pck.Root.Sha256.CopyTo(parts[(2 * SHA256.HashSizeInBytes)..]);
-        return cache.Get("tdx/signed-collateral"u8, parts, (document, chain, rules, issuers), static input =>
-            VerifyAnew(input.document, input.chain, input.rules, input.issuers));
+        return cache.Get(
+            new VerifiedKey(rules.Signature.Id, document.Sha256, chain.Sha256, pck.Root.Sha256),
+            (document, chain, rules, issuers),
+            static input => VerifyAnew(input.document, input.chain, input.rules, input.issuers));
     }
 
     private static Step<SignedCollateral<TDocument>> VerifyAnew(

@@ -16,7 +16,9 @@ internal static class TcbAppraisal
         TcbEvaluation tcb, ReadOnlySpan<byte> teeTcbSvn, TcbInfo info, QeIdentity identity, TdxPolicy policy, DateTimeOffset now) =>
     [
         Supported(tcb),
-        Check.Require(TdxRules.TcbNotRevoked, tcb.Final != TcbStatus.Revoked, $"{tcb.Final}", because: $"the TCB is revoked: {Levels(tcb.Launch)}"),
+        tcb.Final == TcbStatus.Revoked
+            ? Check.Fail(TdxRules.TcbNotRevoked, $"the TCB is revoked: {Levels(tcb.Launch)}", $"{tcb.Final}")
+            : Check.Pass(TdxRules.TcbNotRevoked),
         Accepted(tcb, policy, now),
         EvaluationNumber(Math.Min(info.EvaluationDataNumber, identity.EvaluationDataNumber), policy.MinimumEvaluationDataNumber),
         Date(tcb.Date, policy.MinimumDate),
@@ -25,10 +27,14 @@ internal static class TcbAppraisal
 
     private static Check Supported(TcbEvaluation tcb)
     {
+        if (tcb.Final != TcbStatus.NotSupported)
+        {
+            return Check.Pass(TdxRules.TcbSupported);
+        }
+
         TcbMatch unsupported = tcb.Launch.Status == TcbStatus.NotSupported ? tcb.Launch : tcb.Current ?? tcb.Launch;
         string whose = ReferenceEquals(unsupported, tcb.Launch) ? "the TCB at launch" : "the current TCB";
-        return Check.Require(
-            TdxRules.TcbSupported, tcb.Final != TcbStatus.NotSupported, $"{tcb.Final}", because: $"no level covers {whose}: {Levels(unsupported)}");
+        return Check.Fail(TdxRules.TcbSupported, $"no level covers {whose}: {Levels(unsupported)}", $"{tcb.Final}");
     }
 
     private static Check Accepted(TcbEvaluation tcb, TdxPolicy policy, DateTimeOffset now)

@@ -20,12 +20,13 @@ internal static class TcbInfoMatch
         }
 
         bool same = info.Document.Fmspc.Span.SequenceEqual(pck.Sgx.Fmspc.Span) && info.Document.PceId.Span.SequenceEqual(pck.Sgx.PceId.Span);
-        Check check = Check.Require(
-            TdxRules.TcbInfoPlatform,
-            same,
-            Ids(info.Document.Fmspc, info.Document.PceId),
-            Ids(pck.Sgx.Fmspc, pck.Sgx.PceId),
-            "TCB info is for another platform family");
+        Check check = same
+            ? Check.Pass(TdxRules.TcbInfoPlatform)
+            : Check.Fail(
+                TdxRules.TcbInfoPlatform,
+                "TCB info is for another platform family",
+                Ids(info.Document.Fmspc, info.Document.PceId),
+                Ids(pck.Sgx.Fmspc, pck.Sgx.PceId));
         return new([.. authentic.Checks, check], same ? info : null);
     }
 

@@ -16,7 +16,7 @@ internal static class TdAppraisal
         TdxAllowances allow = policy.Allow;
         return
         [
-            Check.Waivable(TdxRules.AttDebug, !attributes.Debug, allow.DebugUnsafe, "DEBUG is set: the host can read and change the TD"),
+            Check.Waivable(TdxRules.AttDebug, !attributes.Debug, allow.DebugUnsafe, "DEBUG is set: the host can read and change the TD", "debug off"),
             Clear(TdxRules.AttTud, attributes.Bits & TdAttributes.TudRest),
             Check.Waivable(TdxRules.AttSeptVeDisable, attributes.SeptVeDisable, allow.NoSeptVeDisableUnsafe, "SEPT_VE_DISABLE is clear: the host can inject #VE"),
             Check.Waivable(TdxRules.AttMigratable, !attributes.Migratable, allow.MigratableUnsafe, "MIGRATABLE is set"),
@@ -24,12 +24,9 @@ internal static class TdAppraisal
             Check.Waivable(TdxRules.AttKeyLocker, !attributes.KeyLocker, allow.KeyLockerUnsafe, "KL is set"),
             Check.Waivable(TdxRules.AttTpa, !attributes.Tpa, allow.TpaUnsafe, "TPA is set"),
             Clear(TdxRules.AttReserved, attributes.Bits & (TdAttributes.SecReserved | TdAttributes.OtherReserved)),
-            Check.Require(
-                TdxRules.XfmFixed,
-                (body.Xfam.Bits & Xfam.FixedOne) == Xfam.FixedOne,
-                Mask(body.Xfam.Bits),
-                $"all of {Mask(Xfam.FixedOne)}",
-                "a fixed bit is clear"),
+            (body.Xfam.Bits & Xfam.FixedOne) == Xfam.FixedOne
+                ? Check.Pass(TdxRules.XfmFixed)
+                : Check.Fail(TdxRules.XfmFixed, "a fixed bit is clear", Mask(body.Xfam.Bits), $"all of {Mask(Xfam.FixedOne)}"),
             Clear(TdxRules.XfmAllowed, body.Xfam.Bits & ~Xfam.Allowed),
             policy.XfamMustBeClear is { } unwanted
                 ? Clear(TdxRules.XfmPolicy, body.Xfam.Bits & unwanted)

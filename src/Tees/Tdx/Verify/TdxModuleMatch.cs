@@ -22,16 +22,13 @@ internal sealed class TdxModuleMatch
             return new([Check.Fail(TdxRules.ModIdentity, $"TCB info has no identity TDX_{version:X2}", $"module version {version}")], null);
         }
 
-        Check signer = Check.Require(
-            TdxRules.ModSigner,
-            body.MrSignerSeam.SequenceEqual(identity.MrSigner.Span),
-            Hex.Of(body.MrSignerSeam),
-            Hex.Of(identity.MrSigner.Span),
-            "MRSIGNERSEAM differs");
+        Check signer = body.MrSignerSeam.SequenceEqual(identity.MrSigner.Span)
+            ? Check.Pass(TdxRules.ModSigner)
+            : Check.Fail(TdxRules.ModSigner, "MRSIGNERSEAM differs", Hex.Of(body.MrSignerSeam), Hex.Of(identity.MrSigner.Span));
         Check attributes = Attributes(body.SeamAttributes, identity);
         bool matches = signer.Outcome == Outcome.Pass && attributes.Outcome == Outcome.Pass;
         return new(
-            [Check.Pass(TdxRules.ModIdentity, identity.Id.Length == 0 ? "tdxModule" : identity.Id), signer, attributes],
+            [Check.Pass(TdxRules.ModIdentity, identity.Id.Length == 0 ? "module of version 0" : $"module {identity.Id}"), signer, attributes],
             matches ? new() : null);
     }
 
@@ -44,7 +41,9 @@ internal sealed class TdxModuleMatch
             equal = (identity.Attributes.Span[i] & identity.AttributesMask.Span[i]) == 0;
         }
 
-        return Check.Require(
-            TdxRules.ModAttributes, equal, Hex.Of(got), Hex.Of(identity.Attributes.Span), "SEAMATTRIBUTES are not zero, or not what TCB info names");
+        return equal
+            ? Check.Pass(TdxRules.ModAttributes)
+            : Check.Fail(
+                TdxRules.ModAttributes, "SEAMATTRIBUTES are not zero, or not what TCB info names", Hex.Of(got), Hex.Of(identity.Attributes.Span));
     }
 }

@@ -21,7 +21,7 @@ public sealed class TdxVerifier(VerifiedCache cache)
         if (!evidence.TryGet(TdxTee.QuotePart, out EvidencePart? part))
         {
             run.Add(Check.Fail(TdxRules.FmtStructure, "the Evidence has no quote"));
-            return new(new(run.Finish(TdxRules.All), static () => [], now) { Unsafe = policy.Unsafe }, null);
+            return new(new(run.Finish(TdxRules.All), static () => [], now) { Policy = policy }, null);
         }
 
         RootSet roots = new(TdxRoots.All, policy.RootsUnsafe, rootKeys);
@@ -90,7 +90,7 @@ public sealed class TdxVerifier(VerifiedCache cache)
         {
             Evidences = [new(TdxTee.TeeName, format, appraised) { Title = TdxTee.TeeTitle }],
             Endorsements = context.UsedEndorsements,
-            Unsafe = context.Policy.Unsafe,
+            Policy = context.Policy,
             Simulated = verified?.Pck.TrustedRoot.Simulated ?? false,
         };
     }

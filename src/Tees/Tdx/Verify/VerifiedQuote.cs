@@ -36,7 +36,9 @@ internal sealed class VerifiedQuote
             return new(
             [
                 Check.Pass(TdxRules.SigKey),
-                Check.Require(TdxRules.SigQuote, signed, because: "the signature over header and body does not verify under the attestation key"),
+                signed
+                    ? Check.Pass(TdxRules.SigQuote, "signed by the attestation key")
+                    : Check.Fail(TdxRules.SigQuote, "the signature over header and body does not verify under the attestation key"),
             ],
             signed ? new(quote, pck) : null);
         }
