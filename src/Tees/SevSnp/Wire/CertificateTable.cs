@@ -91,7 +91,7 @@ public sealed class CertificateTable : IWire<CertificateTable>
             firstBlob = Math.Min(firstBlob, place.Offset);
         }
 
-        return Overlap(places, end) ?? Leftover(bytes[end..firstBlob]);
+        return Overlap(places, end) ?? Leftover(bytes[end..firstBlob], isEmpty: places.Count == 0);
     }
 
     private static Malformed? Place(ReadOnlySpan<byte> entry, int total, string name, out Field place)
@@ -117,8 +117,10 @@ public sealed class CertificateTable : IWire<CertificateTable>
     }
 
     // Where no terminator ends the list, it must end by itself: right before the first certificate, or with the table.
-    private static Malformed? Leftover(ReadOnlySpan<byte> rest) =>
-        rest.ContainsAnyExcept((byte)0) ? Fault("entries", $"the list ends in {rest.Length} bytes, want {CertificateTableEntryLayout.Size} an entry") : null;
+    private static Malformed? Leftover(ReadOnlySpan<byte> rest, bool isEmpty) =>
+        rest.IsEmpty || (isEmpty && !rest.ContainsAnyExcept((byte)0))
+            ? null
+            : Fault("entries", $"the list ends in {rest.Length} bytes, want {CertificateTableEntryLayout.Size} an entry");
 
     private static Malformed Fault(string field, string reason) => new(Structure, field, reason) { Rule = SevSnpRules.FmtCertificateTable };
 
