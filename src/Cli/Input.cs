@@ -20,7 +20,8 @@ internal static class Input
 
     /// <summary>SHA-256 of a file of any length, or of all of stdin.</summary>
     /// <exception cref="CliError">It cannot be read.</exception>
-    public static byte[] Sha256(Surroundings surroundings, string path) => Open(surroundings, path, static (stream, _) => SHA256.HashData(stream));
+    public static byte[] Sha256(Surroundings surroundings, string path) =>
+        Open(surroundings, path, static (stream, _) => SHA256.HashData(stream));
 
     /// <summary>What <paramref name="path"/> is called in messages.</summary>
     public static string NameOf(string path) => path == Stdin ? "stdin" : path;

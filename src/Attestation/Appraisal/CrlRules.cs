@@ -8,6 +8,6 @@ namespace Attestation.Appraisal;
 /// <param name="InDate">It is in date.</param>
 public sealed record CrlRules(Rule Present, Rule Authentic, Rule InDate)
 {
-    /// <summary>False where the vendor's profile does not demand AuthorityKeyIdentifier; one that is there must be the CA's either way.</summary>
+    /// <summary>False where the vendor's profile does not demand AuthorityKeyIdentifier; one that is there must be the CA's even so.</summary>
     public bool WantsKeyIdentifier { get; init; } = true;
 }

@@ -57,5 +57,10 @@ public sealed class ReferenceMatch(Rule rule, string section, Func<string, ReadO
     }
 
     private static ImmutableArray<string> Wanted(ImmutableArray<ReferenceValues> references) =>
-        [.. references.SelectMany(values => values.Expected).SelectMany(each => each.Values.Select(value => $"{each.Register} {Hex.Of(value.Span)}"))];
+    [
+        .. from values in references
+           from each in values.Expected
+           from value in each.Values
+           select $"{each.Register} {Hex.Of(value.Span)}",
+    ];
 }

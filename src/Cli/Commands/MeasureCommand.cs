@@ -7,19 +7,27 @@ using Attestation.Wire;
 
 namespace Attestation.Cli.Commands;
 
-/// <summary><c>attest measure snp</c>: the MEASUREMENT that reports of a guest will have, from the files that it is launched with.</summary>
+/// <summary><c>attest measure snp</c>: the MEASUREMENT of a guest's reports, from the files that it is launched with.</summary>
 internal sealed class MeasureCommand
 {
     private const string MediaType = "application/vnd.attestation.measurement+json;version=1";
 
     private readonly Session session;
-    private readonly Option<string> firmware = new("--firmware") { Description = "the firmware image (OVMF)", HelpName = "FILE", Required = true };
+    private readonly Option<string> firmware = new("--firmware")
+    {
+        Description = "the firmware image (OVMF)",
+        HelpName = "FILE",
+        Required = true,
+    };
+
     private readonly Option<int> vcpus = new("--vcpus") { Description = "number of virtual processors", HelpName = "N", Required = true };
-    private readonly Option<string> vcpuType = new("--vcpu-type") { Description = $"{VcpuType.Names}, or CPUID 1 EAX such as 0xA00F11", HelpName = "TYPE", Required = true };
+    private readonly Option<string> vcpuType = new("--vcpu-type") { Description = KnownTypes, HelpName = "TYPE", Required = true };
     private readonly Option<string?> kernel = new("--kernel") { Description = "the kernel of a direct boot", HelpName = "FILE" };
     private readonly Option<string?> initrd = new("--initrd") { Description = "its initial file system", HelpName = "FILE" };
     private readonly Option<string?> append = new("--append") { Description = "its command line", HelpName = "TEXT" };
-    private readonly Option<string?> guestFeatures = new("--guest-features") { Description = "SEV_FEATURES in hex (default: 0x1)", HelpName = "HEX" };
+    private readonly Option<string?> features = new("--guest-features") { Description = "SEV_FEATURES in hex (default: 0x1)", HelpName = "HEX" };
+
+    private static string KnownTypes => $"{VcpuType.Names}, or CPUID 1 EAX such as 0xA00F11";
 
     private MeasureCommand(Session session) => this.session = session;
 
@@ -28,7 +36,7 @@ internal sealed class MeasureCommand
         MeasureCommand verb = new(session);
         Command snp = new("snp", "launch digest of an AMD SEV-SNP guest under QEMU")
         {
-            verb.firmware, verb.vcpus, verb.vcpuType, verb.kernel, verb.initrd, verb.append, verb.guestFeatures,
+            verb.firmware, verb.vcpus, verb.vcpuType, verb.kernel, verb.initrd, verb.append, verb.features,
         };
         snp.SetAction(parsed => (int)verb.Run(parsed));
         return new("measure", "compute what a measurement will be") { snp };
@@ -50,10 +58,12 @@ internal sealed class MeasureCommand
     private GuestLaunch Launch(ParseResult parsed, FirmwareImage image) => new()
     {
         Firmware = image,
-        Vcpus = parsed.GetValue(vcpus) is var count and > 0 ? count : throw new CliError($"--vcpus: is {parsed.GetValue(vcpus)}, want at least 1"),
+        Vcpus = parsed.GetValue(vcpus) is var count and > 0
+            ? count
+            : throw new CliError($"--vcpus: is {parsed.GetValue(vcpus)}, want at least 1"),
         VcpuSignature = VcpuType.Signature(parsed.GetRequiredValue(vcpuType))
-            ?? throw new CliError($"--vcpu-type: \"{parsed.GetRequiredValue(vcpuType)}\" is not known") { Hint = $"one of {VcpuType.Names}, or CPUID 1 EAX such as 0xA00F11" },
-        GuestFeatures = Features(parsed.GetValue(guestFeatures)),
+            ?? throw new CliError($"--vcpu-type: \"{parsed.GetRequiredValue(vcpuType)}\" is not known") { Hint = $"one of {KnownTypes}" },
+        GuestFeatures = Features(parsed.GetValue(features)),
         Kernel = Kernel(parsed),
     };
 
@@ -63,8 +73,8 @@ internal sealed class MeasureCommand
         string? commandLine = parsed.GetValue(append);
         if (parsed.GetValue(kernel) is { } file)
         {
-            return KernelHashes.Of(
-                Input.Sha256(session.Surroundings, file), initrdFile is null ? null : Input.Sha256(session.Surroundings, initrdFile), commandLine ?? "");
+            byte[]? initrdHash = initrdFile is null ? null : Input.Sha256(session.Surroundings, initrdFile);
+            return KernelHashes.Of(Input.Sha256(session.Surroundings, file), initrdHash, commandLine ?? "");
         }
 
         return initrdFile is null && commandLine is null
@@ -80,8 +90,8 @@ internal sealed class MeasureCommand
         }
 
         ReadOnlySpan<char> digits = text.StartsWith("0x", StringComparison.Ordinal) ? text.AsSpan(2) : text;
-        return ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong features)
-            ? features
+        return ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits)
+            ? bits
             : throw new CliError($"--guest-features: \"{text}\" is not hex, want for example 0x21");
     }
 

@@ -47,7 +47,10 @@ internal sealed class SimulateCommand
         string folder = parsed.GetValue(directory) ?? throw new CliError("--out is missing: nowhere to write");
         DateTimeOffset now = session.Now(parsed);
         ISimulatedMachine machine = tee.TryCreate(now, parsed.GetValue(fault))
-            ?? throw new CliError($"--fault: \"{parsed.GetValue(fault)}\" is not known") { Hint = $"`attest simulate {tee.Name} --list-faults` lists them" };
+            ?? throw new CliError($"--fault: \"{parsed.GetValue(fault)}\" is not known")
+            {
+                Hint = $"`attest simulate {tee.Name} --list-faults` lists them",
+            };
         ImmutableArray<SimulatedFile> files = [.. machine.Files(), new("endorsements/manifest.json", Manifest(machine, now))];
         foreach (SimulatedFile file in files)
         {

@@ -18,7 +18,8 @@ internal sealed class VectorEntry(VectorFolder folder, JsonItem item, bool isEmp
         root.Items.Select(each => new VectorEntry(folder, each));
 
     /// <summary>A string or number as text, or null where it is absent or null.</summary>
-    public string? Optional(string name) => !isEmpty && item.TryGet(name, out JsonItem? value) && value.Kind != JsonKind.Null ? value.Text : null;
+    public string? Optional(string name) =>
+        !isEmpty && item.TryGet(name, out JsonItem? value) && value.Kind != JsonKind.Null ? value.Text : null;
 
     /// <summary>A string or number as text.</summary>
     /// <exception cref="CliError">It is absent: the case file has another layout.</exception>
@@ -28,7 +29,8 @@ internal sealed class VectorEntry(VectorFolder folder, JsonItem item, bool isEmp
     public byte[]? File(string name) => Optional(name) is { } file ? folder.Bytes(file) : null;
 
     /// <summary>Strings of a list; none where it is absent.</summary>
-    public IReadOnlyList<string> Texts(string name) => !isEmpty && item.TryGet(name, out JsonItem? value) ? [.. value.Items.Select(each => each.Text)] : [];
+    public IReadOnlyList<string> Texts(string name) =>
+        !isEmpty && item.TryGet(name, out JsonItem? value) ? [.. value.Items.Select(each => each.Text)] : [];
 
     /// <summary>An object in this one; an empty one where it is absent.</summary>
     public VectorEntry In(string name) => item.TryGet(name, out JsonItem? value) ? new(folder, value) : new(folder, item, isEmpty: true);

@@ -25,7 +25,12 @@ internal sealed record SimulatedTee(
     public static ImmutableArray<SimulatedTee> All { get; } =
     [
         Of(SimulatedTdxMachine.Tee, "a simulated Intel TDX machine", TdxFault.All, SimulatedTdxOptions.At, SimulatedTdxMachine.Create),
-        Of(SimulatedSnpMachine.Tee, "a simulated AMD SEV-SNP machine", SnpFault.All, now => SimulatedSnpOptions.At(now), SimulatedSnpMachine.Create),
+        Of(
+            SimulatedSnpMachine.Tee,
+            "a simulated AMD SEV-SNP machine",
+            SnpFault.All,
+            now => SimulatedSnpOptions.At(now),
+            SimulatedSnpMachine.Create),
     ];
 
     private static SimulatedTee Of<TOptions>(

@@ -15,6 +15,8 @@ public interface ISimulatedMachine
     /// <returns>UTF-8 JSON (CONTRACTS, section 8).</returns>
     byte[] Policy();
 
-    /// <summary>What <c>attest simulate --out</c> writes: raw Evidence first, its other parts, the policy, and the Endorsements each at its name.</summary>
+    /// <summary>
+    /// What <c>attest simulate --out</c> writes: raw Evidence first, its other parts, the policy, and the Endorsements each at its name.
+    /// </summary>
     IEnumerable<SimulatedFile> Files();
 }

@@ -5,12 +5,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Attestation.Machine.Simulator;
 
-/// <summary>Signs with RSASSA-PSS and writes the AlgorithmIdentifier as AMD does; .NET leaves the NULL of the hash identifiers out.</summary>
+/// <summary>Signs with RSASSA-PSS, and writes the AlgorithmIdentifier as AMD does: .NET leaves the NULL of the hashes out.</summary>
 internal sealed class PssSignatureGenerator(RSA key) : X509SignatureGenerator
 {
     // RFC 4055, section 3.1: SHA-384, MGF1 with SHA-384, salt of 48 bytes, the default trailer left out.
     private const string Identifier =
-        "304106092a864886f70d01010a3034a00f300d06096086480165030402020500a11c301a06092a864886f70d010108300d06096086480165030402020500a203020130";
+        "304106092a864886f70d01010a3034a00f300d06096086480165030402020500"
+        + "a11c301a06092a864886f70d010108300d06096086480165030402020500a203020130";
 
     private readonly X509SignatureGenerator inner = CreateForRSA(key, RSASignaturePadding.Pss);
 

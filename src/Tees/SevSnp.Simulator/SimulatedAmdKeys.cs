@@ -13,9 +13,6 @@ public sealed class SimulatedAmdKeys(SimulatedKeys keys)
     private readonly Lazy<SimulatedKey> issuer = Rsa(keys, AmdRole.Issuer);
     private readonly Lazy<SimulatedKey> sibling = Rsa(keys, AmdRole.Sibling);
 
-    /// <summary>Where elliptic-curve keys come from.</summary>
-    public SimulatedKeys Elliptic => keys;
-
     /// <summary>The key of a role, of the kind that its certificate asks for.</summary>
     public SimulatedKey Of(AmdRole role, KeyKind kind) => kind != KeyKind.RsaPss4096
         ? keys.Create(kind, $"amd/{role}")

@@ -24,7 +24,7 @@ public sealed class SimulatedAmdPki
         Ark = ark.Certificate;
         Issuer = issuer.Certificate;
         CertificateTemplate leaf = options.Leaf with { Extensions = [.. options.Leaf.Extensions, .. VekExtensionWriter.Write(machine, chipId)] };
-        Leaf = Authority(options.LeafIssuer, machine, ark, issuer, keys).Issue(leaf, keys.Elliptic.Create(leaf.Key, "amd/vek"));
+        Leaf = Authority(options.LeafIssuer, machine, ark, issuer, keys).Issue(leaf, new SimulatedKeys(machine.Seed).Create(leaf.Key, "amd/vek"));
         Crl = Authority(options.CrlIssuer, machine, ark, issuer, keys).Revoke(options.Crl with
         {
             Revoked =

@@ -25,7 +25,7 @@ public sealed class SimulatedSnpMachine : ISimulatedMachine
     private SimulatedSnpMachine(SimulatedSnpOptions options, SimulatedAmdKeys keys)
     {
         Options = options;
-        chipId = ChipIdOf(options, keys.Elliptic);
+        chipId = ChipIdOf(options);
         Pki = new(options, chipId, keys);
         evidence = new(() => Attest(options.ReportData.Span));
         endorsements = new(() => new SimulatedKds(options, Pki).EndorsementsFor(Report));
@@ -100,9 +100,9 @@ public sealed class SimulatedSnpMachine : ISimulatedMachine
     }
 
     // Turin uses the first bytes alone.
-    private static byte[] ChipIdOf(SimulatedSnpOptions options, SimulatedKeys keys)
+    private static byte[] ChipIdOf(SimulatedSnpOptions options)
     {
-        byte[] id = keys.Bytes(ChipIdBytes, "amd/chip-id");
+        byte[] id = new SimulatedKeys(options.Seed).Bytes(ChipIdBytes, "amd/chip-id");
         id.AsSpan(options.Product.ChipIdBytes).Clear();
         return id;
     }

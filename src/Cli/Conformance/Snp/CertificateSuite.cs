@@ -13,7 +13,8 @@ internal static class CertificateSuite
     public static ConformanceCase RunLeaf(VectorEntry entry)
     {
         SnpInputs inputs = new(entry);
-        return Verdicts.Compare(entry, LeafKind, inputs.AppraiseCertificates(), ReportWords.FirstDifference(entry.In("fields"), inputs.Vek())) with { Note = Note };
+        string? difference = ReportWords.FirstDifference(entry.In("fields"), inputs.Vek());
+        return Verdicts.Compare(entry, LeafKind, inputs.AppraiseCertificates(), difference) with { Note = Note };
     }
 
     public static ConformanceCase RunChain(VectorEntry entry) =>

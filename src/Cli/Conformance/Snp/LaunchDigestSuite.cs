@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Attestation.SevSnp.Measure;
@@ -48,18 +47,22 @@ internal static class LaunchDigestSuite
     private static GuestLaunch Launch(VectorEntry input, FirmwareImage firmware, FirmwareImage? svsm) => new()
     {
         Firmware = firmware,
-        FirmwareDigest = Hex.TryRead(input.Optional("firmwareHash") ?? "", DigestBytes, out byte[]? known) ? known : default(ReadOnlyMemory<byte>?),
+        FirmwareDigest = Hex.TryRead(input.Optional("firmwareHash") ?? "", DigestBytes, out byte[]? known)
+            ? known
+            : default(ReadOnlyMemory<byte>?),
         Vcpus = (int)input.Number("vcpus", 0),
         VcpuSignature = (uint)input.Number("vcpuSignature", 0),
         GuestFeatures = (ulong)input.Number("guestFeatures", 1),
-        Kernel = input.Optional("kernel") is { } kernel ? KernelHashes.Of(Hash(kernel), input.Optional("initrd") is { } initrd ? Hash(initrd) : null, input.Text("commandLine")) : null,
+        Kernel = input.Optional("kernel") is { } kernel
+            ? KernelHashes.Of(Hash(kernel), input.Optional("initrd") is { } initrd ? Hash(initrd) : null, input.Text("commandLine"))
+            : null,
         Vmm = Enum.Parse<Vmm>(input.Text("vmm"), ignoreCase: true),
         Svsm = svsm,
         SvsmVariableStoreBytes = (uint)input.Number("svsmVariableStoreSize", 0),
     };
 
     private static byte[] Hash(string file) =>
-        file == EmptyFile ? SHA256.HashData([]) : throw new CliError(string.Create(CultureInfo.InvariantCulture, $"a kernel of \"{file}\", want \"{EmptyFile}\""));
+        file == EmptyFile ? SHA256.HashData([]) : throw new CliError($"a kernel of \"{file}\", want \"{EmptyFile}\"");
 
     private static byte[] File(VectorEntry files, string member)
     {

@@ -13,7 +13,8 @@ internal static class ReportWords
     /// <summary>The first field of a case that a report has otherwise; null where all agree.</summary>
     public static string? FirstDifference(VectorEntry want, ReadOnlyMemory<byte> report) =>
         AttestationReport.TryParse(report, out AttestationReport? parsed, out Malformed? malformed)
-            ? First(want.Names.Select(name => IsTcb(name) ? Tcb(want.In(name), name, Of(parsed, name)) : Different(want, name, Value(parsed, name))))
+            ? First(want.Names.Select(name =>
+                IsTcb(name) ? Tcb(want.In(name), name, Of(parsed, name)) : Different(want, name, Value(parsed, name))))
             : want.Names.Any() ? malformed.ToString() : null;
 
     /// <summary>The first field of a case that a leaf's extensions have otherwise.</summary>
@@ -41,7 +42,10 @@ internal static class ReportWords
         };
     }
 
-    private static string? Tcb(VectorEntry want, string path, TcbVersion tcb) => First(want.Names.Select(name => Different(want, name, name switch
+    private static string? Tcb(VectorEntry want, string path, TcbVersion tcb) =>
+        First(want.Names.Select(name => Different(want, name, Component(tcb, name)))) is { } difference ? $"{path}.{difference}" : null;
+
+    private static string? Component(TcbVersion tcb, string name) => name switch
     {
         "raw" => tcb.Hex,
         "fmc" => tcb.Fmc is { } fmc ? Text(fmc) : null,
@@ -50,7 +54,7 @@ internal static class ReportWords
         "snp" => Text(tcb.Snp),
         "microcode" => Text(tcb.Microcode),
         _ => null,
-    }) is { } difference ? $"{path}.{difference}" : null));
+    };
 
     private static string? Value(AttestationReport report, string name) => name switch
     {

@@ -28,11 +28,15 @@ internal static class SnpConformance
         ConformanceSuite[] suites = [.. Kinds.Select(each => Suite(each.Kind, all, each.Run)).Where(suite => suite.Cases.Count > 0)];
         ImmutableArray<SkippedCase> skipped =
         [
-            .. all.Where(each => !Kinds.Any(known => known.Kind == each.Text("kind"))).Select(each => new SkippedCase(each.Text("id"), NeedsVtpm)),
+            .. all
+                .Where(each => !Kinds.Any(known => known.Kind == each.Text("kind")))
+                .Select(each => new SkippedCase(each.Text("id"), NeedsVtpm)),
         ];
         return new(suites, skipped);
     }
 
     private static ConformanceSuite Suite(string kind, VectorEntry[] all, Func<VectorEntry, ConformanceCase> run) =>
-        new(kind, [.. all.Where(each => each.Text("kind") == kind).Select(each => (each.Text("id"), new Func<ConformanceCase>(() => run(each))))]);
+        new(kind, [.. all.Where(each => each.Text("kind") == kind).Select(each => (each.Text("id"), Later(run, each)))]);
+
+    private static Func<ConformanceCase> Later(Func<VectorEntry, ConformanceCase> run, VectorEntry entry) => () => run(entry);
 }

@@ -101,12 +101,12 @@ internal sealed class SnpInputs(VectorEntry entry)
     // By what the file says of itself, so that a case that mixes products is judged as such.
     private static SnpProduct? ProductOf(byte[]? der) =>
         Certificate.TryParse(der ?? [], out Certificate? certificate, out _)
-            ? VekCertificate.Of(certificate, out _)?.Product ?? SnpProduct.OfLine(NameOf(certificate).Split('-')[^1]) ?? SnpProduct.OfLine(IssuerOf(certificate).Split('-')[^1])
+            ? VekCertificate.Of(certificate, out _)?.Product ?? LineOf(certificate.Subject) ?? LineOf(certificate.Issuer)
             : null;
 
-    private static string? Name(byte[]? der) => Certificate.TryParse(der ?? [], out Certificate? certificate, out _) ? NameOf(certificate) : null;
+    // SEV-Milan, SEV-VLEK-Milan, ARK-Milan.
+    private static SnpProduct? LineOf(DistinguishedName name) => SnpProduct.OfLine((name.CommonName ?? "").Split('-')[^1]);
 
-    private static string NameOf(Certificate certificate) => certificate.Subject.CommonName ?? "";
-
-    private static string IssuerOf(Certificate certificate) => certificate.Issuer.CommonName ?? "";
+    private static string? Name(byte[]? der) =>
+        Certificate.TryParse(der ?? [], out Certificate? certificate, out _) ? certificate.Subject.CommonName : null;
 }

@@ -34,39 +34,57 @@ public static class ChainFault
 
     /// <summary>It is not yet valid.</summary>
     public static readonly Fault ArkNotYetValid = Of(
-        "ark-not-yet-valid", "the ark is valid from one second from now on", (pki, now) => pki with { Ark = pki.Ark with { NotBefore = now.AddSeconds(1) } });
+        "ark-not-yet-valid",
+        "the ark is valid from one second from now on",
+        (pki, now) => pki with { Ark = pki.Ark with { NotBefore = now.AddSeconds(1) } });
 
     /// <summary>One bit of its signature.</summary>
     public static readonly Fault ArkSignature = Of(
-        "ark-signature", "one bit of the signature on the ark is flipped", (pki, now) => pki with { Ark = pki.Ark with { SignedBy = SignedBy.RightKeyThenCorrupted } });
+        "ark-signature",
+        "one bit of the signature on the ark is flipped",
+        (pki, now) => pki with { Ark = pki.Ark with { SignedBy = SignedBy.RightKeyThenCorrupted } });
 
     /// <summary>Another name.</summary>
     public static readonly Fault ArkCommonName = Of(
-        "ark-common-name", "the ark has another common name", (pki, now) => pki with { Ark = pki.Ark with { Subject = AmdPkiOptions.Name("SEV-Naples") } });
+        "ark-common-name",
+        "the ark has another common name",
+        (pki, now) => pki with { Ark = pki.Ark with { Subject = AmdPkiOptions.Name("SEV-Naples") } });
 
     /// <summary>It expired.</summary>
     public static readonly Fault IssuerExpired = Of(
-        "issuer-expired", "the issuer expired one second ago", (pki, now) => pki with { Issuer = pki.Issuer with { NotAfter = now.AddSeconds(-1) } });
+        "issuer-expired",
+        "the issuer expired one second ago",
+        (pki, now) => pki with { Issuer = pki.Issuer with { NotAfter = now.AddSeconds(-1) } });
 
     /// <summary>It is not yet valid.</summary>
     public static readonly Fault IssuerNotYetValid = Of(
-        "issuer-not-yet-valid", "the issuer is valid from one second from now on", (pki, now) => pki with { Issuer = pki.Issuer with { NotBefore = now.AddSeconds(1) } });
+        "issuer-not-yet-valid",
+        "the issuer is valid from one second from now on",
+        (pki, now) => pki with { Issuer = pki.Issuer with { NotBefore = now.AddSeconds(1) } });
 
     /// <summary>One bit of its signature.</summary>
     public static readonly Fault IssuerSignature = Of(
-        "issuer-signature", "one bit of the signature on the issuer is flipped", (pki, now) => pki with { Issuer = pki.Issuer with { SignedBy = SignedBy.RightKeyThenCorrupted } });
+        "issuer-signature",
+        "one bit of the signature on the issuer is flipped",
+        (pki, now) => pki with { Issuer = pki.Issuer with { SignedBy = SignedBy.RightKeyThenCorrupted } });
 
     /// <summary>Another name.</summary>
     public static readonly Fault IssuerCommonName = Of(
-        "issuer-common-name", "the issuer has another common name", (pki, now) => pki with { Issuer = pki.Issuer with { Subject = AmdPkiOptions.Name("SEV-Naples") } });
+        "issuer-common-name",
+        "the issuer has another common name",
+        (pki, now) => pki with { Issuer = pki.Issuer with { Subject = AmdPkiOptions.Name("SEV-Naples") } });
 
     /// <summary>No CA.</summary>
     public static readonly Fault IssuerNotAuthority = Of(
-        "issuer-not-ca", "the issuer is no CA", (pki, now) => pki with { Issuer = pki.Issuer with { IsAuthority = false, PathLength = null } });
+        "issuer-not-ca",
+        "the issuer is no CA",
+        (pki, now) => pki with { Issuer = pki.Issuer with { IsAuthority = false, PathLength = null } });
 
     /// <summary>It may not sign certificates.</summary>
     public static readonly Fault IssuerWithoutCertSign = Of(
-        "issuer-without-cert-sign", "the issuer may not sign certificates", (pki, now) => pki with { Issuer = pki.Issuer with { KeyUsage = X509KeyUsageFlags.DigitalSignature } });
+        "issuer-without-cert-sign",
+        "the issuer may not sign certificates",
+        (pki, now) => pki with { Issuer = pki.Issuer with { KeyUsage = X509KeyUsageFlags.DigitalSignature } });
 
     /// <summary>No RSA key.</summary>
     public static readonly Fault IssuerKey = Of(
@@ -74,7 +92,9 @@ public static class ChainFault
 
     /// <summary>AMD's names, another key.</summary>
     public static readonly Fault RootUntrusted = Of(
-        "root-untrusted", "everything hangs under a root of the same name and another key", (pki, now) => pki with { HasOtherRoot = true });
+        "root-untrusted",
+        "everything hangs under a root of the same name and another key",
+        (pki, now) => pki with { HasOtherRoot = true });
 
     /// <summary>The root is revoked.</summary>
     public static readonly Fault ArkRevoked = Of(

@@ -17,7 +17,9 @@ public static class CrlFault
 
     /// <summary>Another issuer's name.</summary>
     public static readonly Fault Issuer = Of(
-        "crl-issuer", "the revocation list names another issuer", (pki, now) => pki with { Crl = pki.Crl with { IssuerName = AmdPkiOptions.Name("ARK-Naples") } });
+        "crl-issuer",
+        "the revocation list names another issuer",
+        (pki, now) => pki with { Crl = pki.Crl with { IssuerName = AmdPkiOptions.Name("ARK-Naples") } });
 
     /// <summary>Not the ARK's.</summary>
     public static readonly Fault ByIssuer = Of(
@@ -25,19 +27,27 @@ public static class CrlFault
 
     /// <summary>One bit of its signature.</summary>
     public static readonly Fault Signature = Of(
-        "crl-signature", "the revocation list has a flipped bit in its signature", (pki, now) => pki with { Crl = pki.Crl with { SignedBy = SignedBy.RightKeyThenCorrupted } });
+        "crl-signature",
+        "the revocation list has a flipped bit in its signature",
+        (pki, now) => pki with { Crl = pki.Crl with { SignedBy = SignedBy.RightKeyThenCorrupted } });
 
     /// <summary>Too old.</summary>
     public static readonly Fault Expired = Of(
-        "crl-expired", "the revocation list expired one second ago", (pki, now) => pki with { Crl = pki.Crl with { NextUpdate = now.AddSeconds(-1) } });
+        "crl-expired",
+        "the revocation list expired one second ago",
+        (pki, now) => pki with { Crl = pki.Crl with { NextUpdate = now.AddSeconds(-1) } });
 
     /// <summary>Not yet.</summary>
     public static readonly Fault FromTheFuture = Of(
-        "crl-future", "the revocation list was issued in an hour from now", (pki, now) => pki with { Crl = pki.Crl with { ThisUpdate = now.AddHours(1) } });
+        "crl-future",
+        "the revocation list was issued in an hour from now",
+        (pki, now) => pki with { Crl = pki.Crl with { ThisUpdate = now.AddHours(1) } });
 
     /// <summary>It never ends.</summary>
     public static readonly Fault WithoutNextUpdate = Of(
-        "crl-without-next-update", "the revocation list has no nextUpdate", (pki, now) => pki with { Crl = pki.Crl with { NextUpdate = null } });
+        "crl-without-next-update",
+        "the revocation list has no nextUpdate",
+        (pki, now) => pki with { Crl = pki.Crl with { NextUpdate = null } });
 
     /// <summary>It has no number.</summary>
     public static readonly Fault WithoutNumber = Of(

@@ -30,19 +30,27 @@ public static class GuestFault
 
     /// <summary>Ahead of what the platform committed to.</summary>
     public static readonly Fault ProvisionalTcb = Of(
-        "tcb-provisional", "current microcode is ahead of the committed one", report => report with { Current = report.Committed with { Microcode = 218 } });
+        "tcb-provisional",
+        "current microcode is ahead of the committed one",
+        report => report with { Current = report.Committed with { Microcode = 218 } });
 
     /// <summary>Ahead of what the platform committed to.</summary>
     public static readonly Fault ProvisionalFirmware = Of(
-        "firmware-provisional", "current firmware is ahead of the committed one", report => report with { CurrentFirmware = new(1, 59, 0) });
+        "firmware-provisional",
+        "current firmware is ahead of the committed one",
+        report => report with { CurrentFirmware = new(1, 59, 0) });
 
     /// <summary>More than the platform can prove.</summary>
     public static readonly Fault ReportedAhead = Of(
-        "tcb-reported-ahead", "the reported TCB is ahead of the committed one", report => report with { Reported = report.Committed with { Snp = 28 } });
+        "tcb-reported-ahead",
+        "the reported TCB is ahead of the committed one",
+        report => report with { Reported = report.Committed with { Snp = 28 } });
 
     /// <summary>Behind what the platform committed to.</summary>
     public static readonly Fault CommittedAhead = Of(
-        "tcb-committed-ahead", "the committed TCB is ahead of the current one", report => report with { Current = report.Committed with { Snp = 26 } });
+        "tcb-committed-ahead",
+        "the committed TCB is ahead of the current one",
+        report => report with { Current = report.Committed with { Snp = 26 } });
 
     /// <summary>Another guest.</summary>
     public static readonly Fault Measurement = new(

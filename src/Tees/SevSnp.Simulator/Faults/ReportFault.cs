@@ -34,7 +34,9 @@ public static class ReportFault
 
     /// <summary>A field of a later version.</summary>
     public static readonly Fault ReservedCpuid = Of(
-        "report-cpuid-in-v2", "a report of version 2 names its processor", report => report with { Version = 2, Patches = [new(0x188, new byte[] { 0x19, 0x11, 1 })] });
+        "report-cpuid-in-v2",
+        "a report of version 2 names its processor",
+        report => report with { Version = 2, Patches = [new(0x188, new byte[] { 0x19, 0x11, 1 })] });
 
     /// <summary>Reserved bits of the key information.</summary>
     public static readonly Fault KeyInfoReserved = Of(
@@ -94,7 +96,9 @@ public static class ReportFault
 
     /// <summary>A byte behind the signature.</summary>
     public static readonly Fault SignatureTail = Of(
-        "report-signature-tail", "the last reserved byte of the signature is one", report => report with { Tampers = [new(0x49f, new byte[] { 1 })] });
+        "report-signature-tail",
+        "the last reserved byte of the signature is one",
+        report => report with { Tampers = [new(0x49f, new byte[] { 1 })] });
 
     /// <summary>A measurement that was never signed.</summary>
     public static readonly Fault Tampered = Of(

@@ -23,19 +23,27 @@ public static class VekFault
 
     /// <summary>It expired.</summary>
     public static readonly Fault LeafExpired = Of(
-        "leaf-expired", "the leaf expired one second ago", (pki, now) => pki with { Leaf = pki.Leaf with { NotAfter = now.AddSeconds(-1) } });
+        "leaf-expired",
+        "the leaf expired one second ago",
+        (pki, now) => pki with { Leaf = pki.Leaf with { NotAfter = now.AddSeconds(-1) } });
 
     /// <summary>It is not yet valid.</summary>
     public static readonly Fault LeafNotYetValid = Of(
-        "leaf-not-yet-valid", "the leaf is valid from one second from now on", (pki, now) => pki with { Leaf = pki.Leaf with { NotBefore = now.AddSeconds(1) } });
+        "leaf-not-yet-valid",
+        "the leaf is valid from one second from now on",
+        (pki, now) => pki with { Leaf = pki.Leaf with { NotBefore = now.AddSeconds(1) } });
 
     /// <summary>One bit of its signature.</summary>
     public static readonly Fault LeafSignature = Of(
-        "leaf-signature", "one bit of the signature on the leaf is flipped", (pki, now) => pki with { Leaf = pki.Leaf with { SignedBy = SignedBy.RightKeyThenCorrupted } });
+        "leaf-signature",
+        "one bit of the signature on the leaf is flipped",
+        (pki, now) => pki with { Leaf = pki.Leaf with { SignedBy = SignedBy.RightKeyThenCorrupted } });
 
     /// <summary>Another name.</summary>
     public static readonly Fault LeafCommonName = Of(
-        "leaf-common-name", "the leaf has another common name", (pki, now) => pki with { Leaf = pki.Leaf with { Subject = AmdPkiOptions.Name("SEV-Naples") } });
+        "leaf-common-name",
+        "the leaf has another common name",
+        (pki, now) => pki with { Leaf = pki.Leaf with { Subject = AmdPkiOptions.Name("SEV-Naples") } });
 
     /// <summary>No P-384 key.</summary>
     public static readonly Fault LeafKey = Of(
@@ -43,7 +51,9 @@ public static class VekFault
 
     /// <summary>The other issuer's.</summary>
     public static readonly Fault LeafBySibling = Of(
-        "leaf-by-sibling", "the leaf is issued by the authority of the other kind", (pki, now) => pki with { LeafIssuer = AmdRole.Sibling });
+        "leaf-by-sibling",
+        "the leaf is issued by the authority of the other kind",
+        (pki, now) => pki with { LeafIssuer = AmdRole.Sibling });
 
     /// <summary>The root's.</summary>
     public static readonly Fault LeafByArk = Of(
@@ -75,7 +85,9 @@ public static class VekFault
 
     /// <summary>Chip and provider.</summary>
     public static readonly Fault BothIds = Vek(
-        "leaf-both-ids", "the leaf has hwID and cspID", vek => vek with { Replace = vek.Replace.SetItem("4", new byte[64]).SetItem("5", "\u0016\u0001x"u8.ToArray()) });
+        "leaf-both-ids",
+        "the leaf has hwID and cspID",
+        vek => vek with { Replace = vek.Replace.SetItem("4", new byte[64]).SetItem("5", "\u0016\u0001x"u8.ToArray()) });
 
     /// <summary>A level that fits no byte.</summary>
     public static readonly Fault LargeSpl = Vek(
@@ -103,7 +115,9 @@ public static class VekFault
 
     /// <summary>Another TCB.</summary>
     public static readonly Fault OtherTcb = Vek(
-        "leaf-tcb", "the leaf is of an older microcode", vek => vek with { Tcb = new(BootLoader: 10, Tee: 0, Snp: 27, Microcode: 216, Fmc: 1) });
+        "leaf-tcb",
+        "the leaf is of an older microcode",
+        vek => vek with { Tcb = new(BootLoader: 10, Tee: 0, Snp: 27, Microcode: 216, Fmc: 1) });
 
     /// <summary>A reserved level.</summary>
     public static readonly Fault ReservedSpl = Vek(
