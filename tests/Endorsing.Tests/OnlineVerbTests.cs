@@ -3,6 +3,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.Text.Json;
+using Attestation.Machine.Simulator;
 using Attestation.Tdx.Simulator;
 
 namespace Attestation.Endorsing.Tests;

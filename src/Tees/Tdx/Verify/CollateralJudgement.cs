@@ -69,7 +69,7 @@ internal static class CollateralJudgement
             return EndorsementVerdict.Refused(unfit);
         }
 
-        Step<AuthenticCrl> step = AuthenticCrl.Verify(list, issuer, key!, TdxRules.RootCrlAuthentic, VerifiedCache.None);
+        Step<AuthenticCrl> step = AuthenticCrl.Verify(list, issuer, key!, Revocation.RootRules, VerifiedCache.None);
         return step.Witness is { Crl: var crl }
             ? Dated(crl.ThisUpdate, crl.NextUpdate, crl.CrlNumber, [issuer, chain.Root])
             : EndorsementVerdict.Refused(Because(step.Checks));
