@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Attestation.Policies;
 using Attestation.Tdx.Wire;
@@ -18,6 +19,7 @@ internal static class ReportDataMatch
             Hex.Of(body.ReportData),
             Hex.Of(exactly.Bytes.Span),
             "REPORT_DATA differs: this quote was made for something else"),
-        _ => Check.NotEvaluated(TdxRules.ReportData, "waived by reportDataUnsafe"),
+        ExpectedReportData.AnyUnsafe => Check.NotEvaluated(TdxRules.ReportData, "waived by reportDataUnsafe"),
+        _ => throw new UnreachableException($"an expectation of REPORT_DATA of type {expected.GetType().Name}"),
     };
 }
