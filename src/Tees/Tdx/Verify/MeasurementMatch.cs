@@ -38,6 +38,11 @@ internal static class MeasurementMatch
 
     private static string? FirstMismatch(TdBody body, TdxReferenceValues values)
     {
+        if (values.Expected.Length == 0)
+        {
+            return "names no measurement, which is no reference value";
+        }
+
         foreach ((string register, ImmutableArray<ReadOnlyMemory<byte>> accepted) in values.Expected)
         {
             ReadOnlyMemory<byte> measured = Measured(body, register);
