@@ -36,6 +36,8 @@ public sealed class RevocationList
             checks.Add(context.Policy.Crl == CrlPolicy.Required
                 ? Check.Fail(rules.Present, $"no endorsement {name}{suffix}")
                 : Check.Warn(rules.Present, $"no endorsement {name}{suffix}, which the policy tolerates"));
+            checks.Add(Check.NotEvaluated(rules.Authentic, $"needs {rules.Present.Id}"));
+            checks.Add(Check.NotEvaluated(rules.InDate, $"needs {rules.Present.Id}"));
             return new(null);
         }
 
@@ -46,6 +48,10 @@ public sealed class RevocationList
         {
             checks.Add(crl.InDate(rules.InDate, context.Policy, context.Now));
             context.Used(endorsement, crl.Crl.NextUpdate);
+        }
+        else
+        {
+            checks.Add(Check.NotEvaluated(rules.InDate, $"needs {rules.Authentic.Id}"));
         }
 
         return new(step.Witness);

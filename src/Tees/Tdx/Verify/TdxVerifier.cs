@@ -20,7 +20,7 @@ public sealed class TdxVerifier(VerifiedCache cache)
         AppraisalRun run = new();
         if (!evidence.TryGet(TdxTee.QuotePart, out EvidencePart? part))
         {
-            run.Add(Check.Fail(TdxRules.FmtStructure, "the Evidence has no quote"));
+            run.Take(new Step<Quote>([Check.Fail(TdxRules.FmtStructure, "the Evidence has no quote")], null), out _);
             return new(new(run.Finish(TdxRules.All), static () => [], now) { Policy = policy }, null);
         }
 
