@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Attestation.Configuration;
+using Attestation.Planning;
 using Attestation.Policies;
 using Attestation.Wire;
 
@@ -41,6 +42,20 @@ public interface ITee : IVerifier
 
     /// <summary>True where this TEE uses Endorsements of that name; <paramref name="suffixes"/>, default first, are those it may have.</summary>
     bool NamesEndorsement(string name, out ImmutableArray<string> suffixes);
+
+    /// <summary>What to fetch for this Evidence, in the order in which it must be judged; empty where the Evidence leads to nothing.</summary>
+    /// <param name="evidence">As received; nothing of it but hex and decimal digits enters a path.</param>
+    /// <param name="rootsUnsafe">SHA-256 of SubjectPublicKeyInfo of roots that are trusted beside the vendor's.</param>
+    /// <remarks>A TEE that does not override this is verified by what is at hand alone.</remarks>
+    ImmutableArray<EndorsementRequest> PlanEndorsements(Evidence evidence, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) => [];
+
+    /// <summary>Judges what lies under one name, document and issuer chain together: whether it comes from an accepted root.</summary>
+    /// <param name="name">A name that <see cref="NamesEndorsement"/> knows.</param>
+    /// <param name="atHand">Everything that may be looked at; what is not under <paramref name="name"/> is needed by some TEEs to judge it.</param>
+    /// <param name="rootsUnsafe">SHA-256 of SubjectPublicKeyInfo of roots that are trusted beside the vendor's.</param>
+    /// <remarks>Revocation is left to the appraisal, which has the lists of that instant and says which rule failed.</remarks>
+    EndorsementVerdict JudgeEndorsement(string name, Endorsements atHand, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) =>
+        EndorsementVerdict.Refused($"{Title} does not judge {name} outside an appraisal");
 
     /// <summary>Writes the members of a strict policy section that accepts just what <paramref name="claims"/> say; never an Unsafe key.</summary>
     /// <param name="writer">Stands inside the section's object.</param>

@@ -56,7 +56,7 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
 
     private RootCommand Root()
     {
-        RootCommand root = new("Verifies hardware attestation Evidence, offline.")
+        RootCommand root = new("Verifies hardware attestation Evidence, offline unless --online says otherwise.")
         {
             VerifyCommand.Create(session),
             ShowCommand.Create(session),
@@ -64,6 +64,8 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
             ExplainCommand.Create(session),
             RulesCommand.Create(session),
             ConformanceCommand.Create(session),
+            EndorsementsCommand.Create(session),
+            MeasureCommand.Create(session),
         };
 #if SIMULATORS
         root.Add(SimulateCommand.Create(session));

@@ -14,7 +14,7 @@ internal sealed class EndorsementManifest
 {
     public const string FileName = "manifest.json";
 
-    private const string Unknown = "unknown";
+    public const string Unknown = "unknown";
 
     private readonly Dictionary<EndorsementName, Entry> entries = [];
 
@@ -70,6 +70,9 @@ internal sealed class EndorsementManifest
 
         return new(name.Name, name.Suffix, bytes) { RetrievedAt = entry.RetrievedAt, Source = entry.Source ?? folder };
     }
+
+    /// <summary>True where the name is listed and was not described yet.</summary>
+    public bool Lists(EndorsementName name) => entries.ContainsKey(name);
 
     /// <summary>A listed name that <see cref="Describe"/> was never asked for, or null: the folder lacks that file.</summary>
     public EndorsementName? FirstMissing() => entries.Keys.OrderBy(name => name.ToString(), StringComparer.Ordinal).FirstOrDefault();

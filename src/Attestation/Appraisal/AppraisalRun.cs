@@ -31,6 +31,18 @@ public sealed class AppraisalRun
         return witness is not null;
     }
 
+    /// <summary>Adds a check on which later steps rest; true where it did not fail.</summary>
+    public bool Take(Check check)
+    {
+        Add(check);
+        if (check.Outcome == Outcome.Fail)
+        {
+            stops.Add(check.Rule.Id);
+        }
+
+        return check.Outcome != Outcome.Fail;
+    }
+
     /// <summary>Adds checks on which nothing else rests.</summary>
     public void Add(ImmutableArray<Check> found)
     {

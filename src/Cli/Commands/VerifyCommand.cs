@@ -9,11 +9,12 @@ using Attestation.Wire;
 
 namespace Attestation.Cli.Commands;
 
-/// <summary><c>attest verify FILE</c>: Evidence, Endorsements and a policy become a verdict. Opens no socket.</summary>
+/// <summary><c>attest verify FILE</c>: Evidence, Endorsements and a policy become a verdict. Opens no socket but with <c>--online</c>.</summary>
 internal sealed class VerifyCommand
 {
     private readonly Session session;
     private readonly EndorsementFlags endorsements = new();
+    private readonly OnlineFlags online = new();
 
     private readonly Argument<string?> file = FileArgument.Optional("FILE", "an evidence document, or a raw quote or report; - is stdin");
 
@@ -41,11 +42,12 @@ internal sealed class VerifyCommand
     public static Command Create(Session session)
     {
         VerifyCommand verb = new(session);
-        Command command = new("verify", "verify evidence offline")
+        Command command = new("verify", "verify evidence; offline unless --online is given")
         {
             verb.file, verb.policy, verb.checkOnly, verb.strict, verb.tee, verb.eventLogs, verb.reportData, verb.verbose, verb.veryVerbose,
         };
         verb.endorsements.AddTo(command);
+        verb.online.AddTo(command);
         command.SetAction(parsed => (int)verb.Run(parsed));
         return command;
     }
@@ -76,6 +78,7 @@ internal sealed class VerifyCommand
 
     private AttestationResult Appraise(ParseResult parsed, PolicyFile policyFile, ReadOnlyMemory<byte> bytes, DateTimeOffset now)
     {
+        bool isOnline = online.IsOnline(parsed);
         EvidenceVerifier verifier = new(session.Catalog);
         EvidenceReader reader = new(session.Catalog);
         if (!reader.TryRead(bytes, session.Tee(parsed, tee), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
@@ -85,7 +88,9 @@ internal sealed class VerifyCommand
 
         ImmutableArray<Evidence> whole = EvidenceInput.WithEventLogs(session, bytes, evidences, parsed.GetValue(eventLogs) ?? []);
         AppraisalPolicy expecting = policyFile.Expecting(PolicyInput.ReportData(policyFile, parsed.GetValue(reportData)));
-        return verifier.Appraise(whole, endorsements.Load(session, parsed), expecting, now);
+        Endorsements given = endorsements.Load(session, parsed);
+        Endorsements atHand = isOnline ? online.Gather(session, parsed, whole, given, expecting.RootsUnsafe).All : given;
+        return verifier.Appraise(whole, atHand, expecting, now);
     }
 
     private ExitCode Checked(ParseResult parsed, string path, PolicyFile read)

@@ -36,6 +36,16 @@ internal static class EndorsementLines
         return string.Join('/', parts) + (use.Suffix.StartsWith(".chain", StringComparison.Ordinal) ? " chain" : "");
     }
 
+    /// <summary>How old at an instant, for people.</summary>
+    public static string Age(DateTimeOffset retrieved, DateTimeOffset now)
+    {
+        TimeSpan age = now - retrieved;
+        return age < TimeSpan.Zero ? $"retrieved later, on {UtcTime.Of(retrieved)[..10]}"
+            : age.TotalDays >= 2 ? $"{(int)age.TotalDays} d old"
+            : age.TotalHours >= 2 ? $"{(int)age.TotalHours} h old"
+            : $"{(int)age.TotalMinutes} min old";
+    }
+
     private static IEnumerable<string> Items(AttestationResult result)
     {
         foreach (EndorsementUse use in result.Endorsements)
@@ -56,14 +66,5 @@ internal static class EndorsementLines
         {
             yield return $"source: {sources[0]}{(sources.Length == 1 ? "" : $" and {sources.Length - 1} more")}";
         }
-    }
-
-    private static string Age(DateTimeOffset retrieved, DateTimeOffset now)
-    {
-        TimeSpan age = now - retrieved;
-        return age < TimeSpan.Zero ? $"retrieved later, on {UtcTime.Of(retrieved)[..10]}"
-            : age.TotalDays >= 2 ? $"{(int)age.TotalDays} d old"
-            : age.TotalHours >= 2 ? $"{(int)age.TotalHours} h old"
-            : $"{(int)age.TotalMinutes} min old";
     }
 }

@@ -5,6 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Attestation.Appraisal;
 using Attestation.Configuration;
+using Attestation.Planning;
 using Attestation.Policies;
 using Attestation.Tdx.Endorse;
 using Attestation.Tdx.Verify;
@@ -70,6 +71,14 @@ public sealed class TdxTee(VerifiedCache cache) : ITee
         suffixes = IntelPcs.Suffixes(name);
         return suffixes.Length > 0;
     }
+
+    /// <inheritdoc/>
+    public ImmutableArray<EndorsementRequest> PlanEndorsements(Evidence evidence, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) =>
+        verifier.PckOf(evidence, rootsUnsafe) is { } pck ? IntelPlan.Of(pck.Sgx.Fmspc.Span, pck.Intermediate, pck.Root) : [];
+
+    /// <inheritdoc/>
+    public EndorsementVerdict JudgeEndorsement(string name, Endorsements atHand, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) =>
+        CollateralJudgement.Of(name, atHand, verifier.Roots(rootsUnsafe));
 
     /// <inheritdoc/>
     public void DraftPolicy(Utf8JsonWriter writer, Claims claims) => TdxPolicyDraft.Write(writer, claims);

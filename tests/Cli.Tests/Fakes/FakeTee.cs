@@ -96,11 +96,10 @@ internal sealed class FakeTee : ITee
     private static void Judge(
         AppraisalRun run, ReadOnlyMemory<byte> raw, string words, Evidence evidence, Endorsements endorsements, AppraisalPolicy policy)
     {
-        Check format = Check.Require(FakeRules.Format, raw.Length >= 68, $"{raw.Length} bytes", because: $"quote is {raw.Length} bytes, need 68");
-        Check signature = Check.Require(
-            FakeRules.Signature, !words.Contains("unsigned", StringComparison.Ordinal), "signed by the key", because: "the signature does not verify");
-        bool genuine = (format.Outcome, signature.Outcome) == (Outcome.Pass, Outcome.Pass);
-        if (!run.Take(new Step<string>([format, signature], genuine ? words : null), out _))
+        bool formed = run.Take(Check.Require(FakeRules.Format, raw.Length >= 68, $"{raw.Length} bytes", because: $"quote is {raw.Length} bytes, need 68"));
+        bool signed = run.Take(Check.Require(
+            FakeRules.Signature, !words.Contains("unsigned", StringComparison.Ordinal), "signed by the key", because: "the signature does not verify"));
+        if (!formed || !signed)
         {
             return;
         }

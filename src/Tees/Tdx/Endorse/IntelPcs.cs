@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using Attestation.Planning;
 using Attestation.Wire;
 
 namespace Attestation.Tdx.Endorse;
@@ -29,8 +30,8 @@ public static class IntelPcs
     /// <summary>Suffix of certificate chains.</summary>
     public const string PemChain = ".pem";
 
-    /// <summary>Suffix of the issuer chain that belongs to one document.</summary>
-    public const string IssuerChain = ".chain.pem";
+    /// <summary>Suffix of the issuer chain that belongs to one document; beside a CRL it lets the CRL be judged without Evidence.</summary>
+    public const string IssuerChain = EndorsementRequest.IssuerChainSuffix;
 
     /// <summary>Suffix of CRLs.</summary>
     public const string Crl = ".crl";
@@ -47,7 +48,7 @@ public static class IntelPcs
     {
         QeIdentity => [Json, IssuerChain],
         TcbSigningChain => [PemChain],
-        PlatformCrl or ProcessorCrl or RootCrl => [Crl],
+        PlatformCrl or ProcessorCrl or RootCrl => [Crl, IssuerChain],
         _ when IsTcbInfo(name) => [Json, IssuerChain],
         _ => [],
     };

@@ -7,7 +7,7 @@ using Attestation.X509;
 
 namespace Attestation.Tdx.Verify;
 
-/// <summary>Witness that a TCB signing certificate comes from the root of the PCK chain.</summary>
+/// <summary>Witness that a TCB signing certificate comes from an accepted root: in an appraisal, the root of the PCK chain.</summary>
 internal sealed class IssuerChain
 {
     private const int Certificates = 2;
@@ -26,13 +26,16 @@ internal sealed class IssuerChain
     public VerificationKey SignerKey { get; }
 
     /// <summary>The chain, or what is wrong with it.</summary>
-    public static (IssuerChain? Chain, string? Wrong) Verify(ReadOnlyMemory<byte> pem, PckChain pck)
+    /// <param name="pem">Signer and root.</param>
+    /// <param name="anchor">The root that it must end in.</param>
+    /// <param name="anchorKey">The root's key.</param>
+    public static (IssuerChain? Chain, string? Wrong) Verify(ReadOnlyMemory<byte> pem, Certificate anchor, VerificationKey anchorKey)
     {
-        IssuerChain? chain = VerifyAnew(pem, pck, out string? wrong);
+        IssuerChain? chain = VerifyAnew(pem, anchor, anchorKey, out string? wrong);
         return (chain, wrong);
     }
 
-    private static IssuerChain? VerifyAnew(ReadOnlyMemory<byte> pem, PckChain pck, out string? wrong)
+    private static IssuerChain? VerifyAnew(ReadOnlyMemory<byte> pem, Certificate anchor, VerificationKey anchorKey, out string? wrong)
     {
         if (!Pem.TryReadCertificates(pem, Certificates, out ImmutableArray<ReadOnlyMemory<byte>> ders, out Malformed? malformed)
             || !CertificateList.TryParse(ders, out ImmutableArray<Certificate> chain, out malformed))
@@ -48,16 +51,16 @@ internal sealed class IssuerChain
         }
 
         wrong = IntelProfile.Leaf(chain[0], IntelProfile.TcbSigning)
-            ?? SameRoot(chain[1], pck)
-            ?? IntelProfile.Issued(chain[0], pck.Root, pck.RootKey, intermediatesBelow: 0);
+            ?? SameRoot(chain[1], anchor, anchorKey)
+            ?? IntelProfile.Issued(chain[0], anchor, anchorKey, intermediatesBelow: 0);
         VerificationKey? key = null;
         wrong ??= RootKeys.Import(chain[0], out key);
         return wrong is null ? new(chain[0], chain[1], key!) : null;
     }
 
     // The root may be reissued with the same key; then this copy must be a good certificate of its own.
-    private static string? SameRoot(Certificate root, PckChain pck) =>
-        root.Raw.Span.SequenceEqual(pck.Root.Raw.Span) ? null
-        : !root.SpkiSha256.Span.SequenceEqual(pck.Root.SpkiSha256.Span) ? $"{root.Subject} is not the root of the PCK chain: its key differs"
-        : IntelProfile.Authority(root, [IntelProfile.RootCa]) ?? IntelProfile.Issued(root, root, pck.RootKey, intermediatesBelow: 0);
+    private static string? SameRoot(Certificate root, Certificate anchor, VerificationKey anchorKey) =>
+        root.Raw.Span.SequenceEqual(anchor.Raw.Span) ? null
+        : !root.SpkiSha256.Span.SequenceEqual(anchor.SpkiSha256.Span) ? $"{root.Subject} is not the root of the PCK chain: its key differs"
+        : IntelProfile.Authority(root, [IntelProfile.RootCa]) ?? IntelProfile.Issued(root, root, anchorKey, intermediatesBelow: 0);
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.X509;
+
 namespace Attestation.Tdx.Verify;
 
 /// <summary>Issuer chains within one appraisal: TCB info and QE identity usually share one, which is verified once.</summary>
-internal sealed class IssuerChains(PckChain pck)
+internal sealed class IssuerChains(Certificate anchor, VerificationKey anchorKey)
 {
     private Endorsement? lastChain;
     private (IssuerChain? Chain, string? Wrong) lastIssuer;
@@ -13,7 +15,7 @@ internal sealed class IssuerChains(PckChain pck)
     {
         if (!ReferenceEquals(lastChain, endorsement))
         {
-            lastIssuer = IssuerChain.Verify(endorsement.Bytes, pck);
+            lastIssuer = IssuerChain.Verify(endorsement.Bytes, anchor, anchorKey);
             lastChain = endorsement;
         }
 

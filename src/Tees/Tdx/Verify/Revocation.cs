@@ -11,7 +11,7 @@ namespace Attestation.Tdx.Verify;
 internal sealed class Revocation
 {
     private static readonly CrlRules PckRules = new(TdxRules.PckCrlPresent, TdxRules.PckCrlAuthentic, TdxRules.PckCrlInDate);
-    private static readonly CrlRules RootRules = new(TdxRules.RootCrlPresent, TdxRules.RootCrlAuthentic, TdxRules.RootCrlInDate);
+    public static readonly CrlRules RootRules = new(TdxRules.RootCrlPresent, TdxRules.RootCrlAuthentic, TdxRules.RootCrlInDate);
 
     private readonly RevocationList pckCrl;
     private readonly RevocationList rootCrl;

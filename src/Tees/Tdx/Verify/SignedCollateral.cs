@@ -63,7 +63,8 @@ internal sealed class SignedCollateral<TDocument>
             static input => VerifyAnew(input.document, input.chain, input.rules, input.issuers));
     }
 
-    private static Step<SignedCollateral<TDocument>> VerifyAnew(
+    /// <summary>The part that bytes alone decide: the document's form, its issuer and its signature.</summary>
+    public static Step<SignedCollateral<TDocument>> VerifyAnew(
         Endorsement endorsement, Endorsement chain, CollateralRules rules, IssuerChains issuers)
     {
         (IssuerChain? issuer, string? wrong) = issuers.Of(chain);

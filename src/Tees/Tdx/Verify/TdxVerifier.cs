@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using Attestation.Appraisal;
 using Attestation.Policies;
 using Attestation.Tdx.Endorse;
@@ -20,11 +21,11 @@ public sealed class TdxVerifier(VerifiedCache cache)
         AppraisalRun run = new();
         if (!evidence.TryGet(TdxTee.QuotePart, out EvidencePart? part))
         {
-            run.Take(new Step<Quote>([Check.Fail(TdxRules.FmtStructure, "the Evidence has no quote")], null), out _);
+            run.Take(Check.Fail(TdxRules.FmtStructure, "the Evidence has no quote"));
             return new(new(run.Finish(TdxRules.All), static () => [], now) { Policy = policy }, null);
         }
 
-        RootSet roots = new(TdxRoots.All, policy.RootsUnsafe, rootKeys);
+        RootSet roots = Roots(policy.RootsUnsafe);
         AppraisalContext context = new(endorsements, policy, roots, cache, now);
         run.Take(QuoteFormat.Read(part.Bytes), out Quote? quote);
         VerifiedQuote? verified = quote is null ? null : Authenticate(run, quote, context);
@@ -32,6 +33,16 @@ public sealed class TdxVerifier(VerifiedCache cache)
         Func<Claims> claims = verified is null ? NoClaims : Appraise(run, evidence, verified, context, out tcb);
         return new(Result(run, part.Bytes, quote, verified, claims, context), tcb);
     }
+
+    internal RootSet Roots(ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) => new(TdxRoots.All, rootsUnsafe, rootKeys);
+
+    /// <summary>The PCK chain of a quote, or null where it is not authentic: who plans by it asks for no stranger's platform.</summary>
+    internal PckChain? PckOf(Evidence evidence, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) =>
+        evidence.TryGet(TdxTee.QuotePart, out EvidencePart? part)
+        && QuoteFormat.Read(part.Bytes).Witness is { } quote
+        && PckChain.Verify(quote, Roots(rootsUnsafe), cache).Witness is { } pck
+            ? pck
+            : null;
 
     private static Claims NoClaims() => [];
 
@@ -49,8 +60,8 @@ public sealed class TdxVerifier(VerifiedCache cache)
         TdxPolicy policy = context.Policy.Of(TdxTee.TeeName, TdxPolicy.Strict);
         PckChain pck = verified.Pck;
         run.Add(pck.Validity(context.Now));
-        run.Add(ReportDataMatch.Appraise(verified.Body, context.Policy.ExpectedReportData));
-        run.Add(MeasurementMatch.Appraise(verified.Body, policy));
+        run.Add(ReportDataMatch.Appraise(TdxRules.ReportData, verified.Body.ReportData, context.Policy.ExpectedReportData));
+        run.Add(TdxMeasurements.Appraise(verified.Body, policy));
         run.Add(TdAppraisal.Appraise(verified.Body, policy));
         run.Add(PlatformMatch.Appraise(pck.Sgx, policy));
         run.Add(EventLogMatch.Appraise(evidence, verified.Body, policy));
@@ -60,7 +71,7 @@ public sealed class TdxVerifier(VerifiedCache cache)
             return NoClaims;
         }
 
-        IssuerChains issuers = new(pck);
+        IssuerChains issuers = new(pck.Root, pck.RootKey);
         bool hasInfo = run.Take(TcbInfoMatch.Verify(pck, issuers, revocation, context), out SignedCollateral<TcbInfo>? info);
         bool hasIdentity = run.Take(
             SignedCollateral<QeIdentity>.Verify(IntelPcs.QeIdentity, CollateralRules.QeIdentity, pck, issuers, revocation, context),
