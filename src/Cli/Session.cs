@@ -40,6 +40,19 @@ internal sealed class Session(TeeCatalog catalog, Surroundings surroundings)
             : throw new CliError($"--at: \"{text}\" is not a time, want one such as 2026-11-20T08:41:00Z");
     }
 
+    /// <summary>The TEE that a flag names, or null where it is absent.</summary>
+    /// <exception cref="CliError">The catalog knows no such TEE.</exception>
+    public string? Tee(ParseResult parsed, Option<string?> flag)
+    {
+        string? name = parsed.GetValue(flag);
+        if (name is null || catalog.TryFind(name, out _))
+        {
+            return name;
+        }
+
+        throw new CliError($"{flag.Name}: \"{name}\" is not known, want one of {string.Join(", ", catalog.Tees.Select(each => each.Name))}");
+    }
+
     public OutputForm Form(ParseResult parsed) => parsed.GetValue(Output) switch
     {
         Json => OutputForm.Json,

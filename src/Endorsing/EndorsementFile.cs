@@ -46,7 +46,9 @@ public static class EndorsementFile
         try
         {
             using FileStream file = File.OpenRead(path);
-            byte[] buffer = new byte[Math.Min(file.Length, MaxBytes) + 1];
+            // Pipes and files of the kernel have no length, or one of zero.
+            long length = file.CanSeek && file.Length > 0 ? file.Length : MaxBytes;
+            byte[] buffer = new byte[Math.Min(length, MaxBytes) + 1];
             int read = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             bytes = read <= MaxBytes ? buffer[..read] : null;
             problem = bytes is null ? new(path, $"is longer than {MaxBytes} bytes, which is the most that is read") : null;

@@ -83,20 +83,20 @@ public sealed class AttestationResultTests
     public void A_finished_run_accounts_for_every_rule_and_names_what_stopped_it()
     {
         AppraisalRun run = new();
-        run.Add(Check.Fail(Freshness, "old"));
         run.Add(Check.Fail(Authenticity, "forged"));
+        run.Take(new Step<string>([Check.Fail(Freshness, "absent")], null), out _);
 
         ImmutableArray<Check> checks = run.Finish([Authenticity, Policy, Freshness]);
 
-        Assert.Equal([Freshness, Authenticity, Policy], checks.Select(check => check.Rule));
-        Assert.Equal((Outcome.NotEvaluated, "needs TST-01"), (checks[2].Outcome, checks[2].Because));
+        Assert.Equal([Authenticity, Freshness, Policy], checks.Select(check => check.Rule));
+        Assert.Equal((Outcome.NotEvaluated, $"needs {Freshness.Id}"), (checks[2].Outcome, checks[2].Because));
     }
 
     [Fact]
     public void A_run_that_nothing_stopped_says_not_reached()
     {
         AppraisalRun run = new();
-        run.Add([Check.Pass(Authenticity), Check.Fail(Freshness, "old")]);
+        run.Add([Check.Fail(Authenticity, "forged"), Check.Fail(Freshness, "old")]);
 
         Assert.Equal("not reached", run.Finish([Authenticity, Policy, Freshness])[2].Because);
         Assert.All(new AppraisalRun().Finish([Authenticity, Policy]), check => Assert.Equal(Outcome.NotEvaluated, check.Outcome));

@@ -43,6 +43,6 @@ public sealed class RulesTests
         run.Run("rules");
         Assert.Equal(run.Catalog.Rules.Length, run.Output.Count(c => c == '\n'));
         run.Run("rules", "--markdown");
-        Assert.Contains("| FAK-TCB-01 | policy | 3 | the TCB status is accepted | Fake spec, section 4 |\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("| FAK-TCB-01 | policy | the TCB status is accepted | Fake spec, section 4 | ", run.Output, StringComparison.Ordinal);
     }
 }

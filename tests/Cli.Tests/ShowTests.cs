@@ -61,6 +61,15 @@ public sealed class ShowTests
     }
 
     [Fact]
+    public void An_unknown_tee_is_a_bad_invocation()
+    {
+        using CliRun run = new();
+
+        Assert.Equal(1, run.Run("show", run.Write("q", FakeTee.Quote()), "--tee", "sgx"));
+        Assert.Contains("--tee: \"sgx\" is not known, want one of ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Malformed_evidence_is_two()
     {
         using CliRun run = new();

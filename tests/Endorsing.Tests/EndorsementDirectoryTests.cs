@@ -137,6 +137,13 @@ public sealed class EndorsementDirectoryTests : IDisposable
         Assert.Equal("does not exist", problem.Reason);
     }
 
+    [Fact]
+    public void A_file_that_says_it_is_empty_is_read_to_its_end()
+    {
+        Assert.True(EndorsementFile.TryLoad("fake/doc", "/proc/version", Tees, out Endorsement? endorsement, out EndorsementProblem? problem), problem?.ToString());
+        Assert.Equal(File.ReadAllBytes("/proc/version"), endorsement.Bytes.ToArray());
+    }
+
     [Theory]
     [InlineData("fake/doc", ".json")]
     [InlineData("fake/doc.json", ".json")]

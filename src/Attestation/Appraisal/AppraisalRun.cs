@@ -10,6 +10,7 @@ namespace Attestation.Appraisal;
 public sealed class AppraisalRun
 {
     private readonly List<Check> checks = new(64);
+    private readonly List<string> stops = [];
 
 #if DEBUG
     /// <summary>Told of every outcome in debug builds, so that a test can show that it saw the rule it is named for.</summary>
@@ -22,7 +23,24 @@ public sealed class AppraisalRun
     {
         Add(step.Checks);
         witness = step.Witness;
+        if (witness is null && step.Checks.FirstOrDefault(check => check.Outcome == Outcome.Fail) is { } stop)
+        {
+            stops.Add(stop.Rule.Id);
+        }
+
         return witness is not null;
+    }
+
+    /// <summary>Adds a check on which later steps rest; true where it did not fail.</summary>
+    public bool Take(Check check)
+    {
+        Add(check);
+        if (check.Outcome == Outcome.Fail)
+        {
+            stops.Add(check.Rule.Id);
+        }
+
+        return check.Outcome != Outcome.Fail;
     }
 
     /// <summary>Adds checks on which nothing else rests.</summary>
@@ -45,15 +63,16 @@ public sealed class AppraisalRun
 
     /// <summary>All checks in order; rules of <paramref name="all"/> that were not reached follow as not evaluated.</summary>
     /// <param name="all">Every rule of the TEE.</param>
+    /// <remarks>What they need is the rule that ended a step; a rule that failed and ended none keeps nobody from being reached.</remarks>
     public ImmutableArray<Check> Finish(ImmutableArray<Rule> all)
     {
         HashSet<Rule> reached = new(all.Length, ReferenceEqualityComparer.Instance);
-        string? stopped = null;
         foreach (Check check in checks)
         {
             reached.Add(check.Rule);
-            stopped ??= check is { Outcome: Outcome.Fail, Rule.Kind: RuleKind.Authenticity } ? check.Rule.Id : null;
         }
+
+        string because = stops.Count == 0 ? "not reached" : $"needs {string.Join(" and ", stops)}";
 
         ImmutableArray<Check>.Builder finished = ImmutableArray.CreateBuilder<Check>(Math.Max(all.Length, checks.Count));
         finished.AddRange(checks);
@@ -61,7 +80,7 @@ public sealed class AppraisalRun
         {
             if (!reached.Contains(rule))
             {
-                finished.Add(Check.NotEvaluated(rule, stopped is null ? "not reached" : $"needs {stopped}"));
+                finished.Add(Check.NotEvaluated(rule, because));
             }
         }
 

@@ -44,6 +44,11 @@ public sealed class ReferenceMatch(Rule rule, string section, Func<string, ReadO
 
     private string? FirstMismatch(ReferenceValues values)
     {
+        if (values.Expected.Length == 0)
+        {
+            return "names no measurement, which is no reference value";
+        }
+
         foreach ((string register, ImmutableArray<ReadOnlyMemory<byte>> accepted) in values.Expected)
         {
             ReadOnlyMemory<byte> value = measured(register);

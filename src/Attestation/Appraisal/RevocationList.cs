@@ -57,6 +57,8 @@ public sealed class RevocationList
             checks.Add(context.Policy.Crl == CrlPolicy.Required
                 ? Check.Fail(rules.Present, $"no endorsement {wanted}")
                 : Check.Warn(rules.Present, $"no endorsement {wanted}, which the policy tolerates"));
+            checks.Add(Check.NotEvaluated(rules.Authentic, $"needs {rules.Present.Id}"));
+            checks.Add(Check.NotEvaluated(rules.InDate, $"needs {rules.Present.Id}"));
             return new(null);
         }
 
@@ -67,6 +69,10 @@ public sealed class RevocationList
         {
             checks.Add(crl.InDate(rules.InDate, context.Policy, context.Now));
             context.Used(endorsement, crl.Crl.NextUpdate);
+        }
+        else
+        {
+            checks.Add(Check.NotEvaluated(rules.InDate, $"needs {rules.Authentic.Id}"));
         }
 
         return new(step.Witness);

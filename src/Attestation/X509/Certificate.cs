@@ -109,6 +109,9 @@ public sealed class Certificate : IWire<Certificate>
     public bool IsCertificateAuthority =>
         BasicConstraints is { CertificateAuthority: true } && (KeyUsage & X509KeyUsageFlags.KeyCertSign) > 0;
 
+    /// <summary>KeyUsage says digitalSignature: the key signs what is neither a certificate nor a list; absent is no.</summary>
+    public bool MaySign => (KeyUsage & X509KeyUsageFlags.DigitalSignature) > 0;
+
     /// <summary>KeyUsage says cRLSign; absent is no.</summary>
     public bool MaySignCrls => (KeyUsage & X509KeyUsageFlags.CrlSign) > 0;
 

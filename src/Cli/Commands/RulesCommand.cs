@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.CommandLine;
+using Attestation.Catalog;
 using Attestation.Cli.Rendering;
 
 namespace Attestation.Cli.Commands;
@@ -10,7 +11,7 @@ internal static class RulesCommand
 {
     public static Command Create(Session session)
     {
-        Option<bool> markdown = new("--markdown") { Description = "as a markdown table, instead of --output" };
+        Option<bool> markdown = new("--markdown") { Description = "as docs/rules.md has them, instead of --output" };
         Command command = new("rules", "list every rule") { markdown };
         command.SetAction(parsed => (int)Run(session, parsed, parsed.GetValue(markdown)));
         return command;
@@ -20,7 +21,7 @@ internal static class RulesCommand
     {
         if (markdown)
         {
-            session.Surroundings.Stdout.Write(System.Text.Encoding.UTF8.GetBytes(RuleRenderer.Markdown(session.Catalog.Rules)));
+            session.Surroundings.Stdout.Write(System.Text.Encoding.UTF8.GetBytes(RulesTable.Markdown(session.Catalog)));
         }
         else if (session.Form(parsed) == OutputForm.Json)
         {

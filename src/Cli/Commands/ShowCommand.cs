@@ -31,7 +31,7 @@ internal sealed class ShowCommand
         string path = parsed.GetRequiredValue(file);
         byte[] bytes = Input.Read(session.Surroundings, path);
         EvidenceReader reader = new(session.Catalog);
-        if (!reader.TryRead(bytes, parsed.GetValue(tee), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
+        if (!reader.TryRead(bytes, session.Tee(parsed, tee), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
         {
             throw Refused(path, malformed);
         }

@@ -70,12 +70,6 @@ internal sealed class VerifyCommand
     private ExitCode Verify(ParseResult parsed, PolicyFile policyFile)
     {
         string path = parsed.GetValue(file) ?? throw new CliError("FILE is missing: nothing to verify");
-        if (parsed.GetValue(tee) is { } name && !session.Catalog.TryFind(name, out _))
-        {
-            string known = string.Join(", ", session.Catalog.Tees.Select(each => each.Name));
-            throw new CliError($"--tee: \"{name}\" is not known, want one of {known}");
-        }
-
         AttestationResult result = Appraise(parsed, policyFile, Input.Read(session.Surroundings, path), session.Now(parsed));
         ExitCode exitCode = ExitCodes.Of(result, parsed.GetValue(strict));
         ResultRenderer.Print(session, session.Form(parsed), result, exitCode, Verbosity(parsed));
@@ -87,7 +81,7 @@ internal sealed class VerifyCommand
         bool isOnline = online.IsOnline(parsed);
         EvidenceVerifier verifier = new(session.Catalog);
         EvidenceReader reader = new(session.Catalog);
-        if (!reader.TryRead(bytes, parsed.GetValue(tee), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
+        if (!reader.TryRead(bytes, session.Tee(parsed, tee), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
         {
             return verifier.Refuse(bytes, malformed, policyFile.Policy, now);
         }

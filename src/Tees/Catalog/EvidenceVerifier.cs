@@ -15,7 +15,7 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
     public AttestationResult Refuse(ReadOnlyMemory<byte> bytes, Malformed malformed, AppraisalPolicy policy, DateTimeOffset now)
     {
         AppraisalRun run = new();
-        run.Add(Check.Broken(CatalogRules.Known, malformed));
+        run.Take(Check.Broken(CatalogRules.Known, malformed));
         return new(run.Finish(CatalogRules.All), static () => [], now)
         {
             Evidences = [new("unknown", "unknown", bytes)],

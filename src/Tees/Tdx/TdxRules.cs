@@ -52,7 +52,7 @@ public static class TdxRules
 
     public static readonly Rule PckProfile = Authenticity("TDX-PCK-02",
         "leaf, intermediate and root have the names, keys and extensions of their profile, in that order",
-        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, sections 1.3.3 to 1.3.5");
+        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, sections 1.3.1 to 1.3.5");
 
     public static readonly Rule PckSignatures = Authenticity("TDX-PCK-03",
         "each certificate is issued and signed by the next, the root by itself",
@@ -60,7 +60,7 @@ public static class TdxRules
 
     public static readonly Rule PckRoot = Authenticity("TDX-PCK-04",
         "the root's key is Intel's, or one that the policy names as unsafe",
-        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, section 1.3.5; pinned by SHA-256 of SubjectPublicKeyInfo",
+        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, section 1.3.1; pinned by SHA-256 of SubjectPublicKeyInfo",
         "a pre-production or simulated root is accepted only where the policy's rootsUnsafe names it");
 
     public static readonly Rule PckSgxExtension = Authenticity("TDX-PCK-05",
@@ -73,16 +73,16 @@ public static class TdxRules
 
     public static readonly Rule PckRevocation = Authenticity("TDX-PCK-07",
         "neither the leaf nor the intermediate is revoked",
-        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, section 2; RFC 5280, section 6.3.3");
+        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, section 1.2.2; RFC 5280, section 6.3.3");
 
     public static readonly Rule PckCrlPresent = Freshness("TDX-CRL-01",
         "the PCK CRL is at hand",
-        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, section 2",
+        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, section 1.2.2",
         "add it to the endorsements as intel/pck-crl/platform (or processor)");
 
     public static readonly Rule PckCrlAuthentic = Authenticity("TDX-CRL-02",
         "the PCK CRL is well-formed, numbered, and signed by the intermediate CA of this chain",
-        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, section 2; RFC 5280, section 5");
+        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, section 1.2.2; RFC 5280, section 5");
 
     public static readonly Rule PckCrlInDate = Freshness("TDX-CRL-03",
         "the PCK CRL is in date",
@@ -91,12 +91,12 @@ public static class TdxRules
 
     public static readonly Rule RootCrlPresent = Freshness("TDX-CRL-04",
         "the root CA CRL is at hand",
-        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, section 2",
+        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, section 1.2.2",
         "add it to the endorsements as intel/root-ca-crl");
 
     public static readonly Rule RootCrlAuthentic = Authenticity("TDX-CRL-05",
         "the root CA CRL is well-formed, numbered, and signed by the root",
-        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, section 2; RFC 5280, section 5");
+        "Intel SGX PCK Certificate and CRL Profile Specification, rev. 1.5, section 1.2.2; RFC 5280, section 5");
 
     public static readonly Rule RootCrlInDate = Freshness("TDX-CRL-06",
         "the root CA CRL is in date",

@@ -96,9 +96,10 @@ internal sealed class FakeTee : ITee
     private static void Judge(
         AppraisalRun run, ReadOnlyMemory<byte> raw, string words, Evidence evidence, Endorsements endorsements, AppraisalPolicy policy)
     {
-        run.Add(Check.Require(FakeRules.Format, raw.Length >= 68, $"{raw.Length} bytes", because: $"quote is {raw.Length} bytes, need 68"));
-        run.Add(Check.Require(FakeRules.Signature, !words.Contains("unsigned", StringComparison.Ordinal), "signed by the key", because: "the signature does not verify"));
-        if (words.Contains("unsigned", StringComparison.Ordinal) || raw.Length < 68)
+        bool formed = run.Take(Check.Require(FakeRules.Format, raw.Length >= 68, $"{raw.Length} bytes", because: $"quote is {raw.Length} bytes, need 68"));
+        bool signed = run.Take(Check.Require(
+            FakeRules.Signature, !words.Contains("unsigned", StringComparison.Ordinal), "signed by the key", because: "the signature does not verify"));
+        if (!formed || !signed)
         {
             return;
         }

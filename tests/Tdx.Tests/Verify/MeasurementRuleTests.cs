@@ -25,6 +25,11 @@ public sealed class MeasurementRuleTests
 
     [Fact]
     [Rule("TDX-REF-01", Outcome.Fail)]
+    public void A_reference_value_that_names_no_measurement_passes_nothing() =>
+        Verdict.Refuses(Under(new ReferenceValues("empty", [])), TdxRules.ReferenceValues, "empty: names no measurement");
+
+    [Fact]
+    [Rule("TDX-REF-01", Outcome.Fail)]
     public void A_policy_without_a_section_tdx_passes_nothing() =>
         Verdict.Refuses(
             Simulated.Machine().Appraise(policy => policy with { Sections = policy.Sections.Clear() }), TdxRules.ReferenceValues, "no reference values");

@@ -16,6 +16,7 @@ public sealed class MissingCrlTests
 
         Verdict.Warns(result, TdxRules.PckCrlPresent, "no endorsement intel/pck-crl/platform.crl, which the policy tolerates");
         Verdict.Leaves(result, TdxRules.PckRevocation, "needs both revocation lists");
+        Verdict.Leaves(result, TdxRules.PckCrlInDate, "needs TDX-CRL-01");
         Assert.Contains("crl=ifPresentUnsafe", result.Unsafe);
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Security.Cryptography.X509Certificates;
 using Attestation.TestKit;
 
 namespace Attestation.Tdx.Tests.Verify;
@@ -26,6 +27,14 @@ public sealed class PckChainRuleTests
     [Rule("TDX-PCK-02", Outcome.Fail)]
     public void An_intermediate_that_is_no_authority_is_refused() =>
         Verdict.Refuses("intermediate-not-ca", TdxRules.PckProfile, "Intel SGX PCK Platform CA lacks the CA flag or keyCertSign");
+
+    [Fact]
+    [Rule("TDX-PCK-02", Outcome.Fail)]
+    public void A_pck_whose_key_may_not_sign_is_refused() =>
+        Verdict.Refuses(
+            machine => machine with { Pki = machine.Pki with { Pck = machine.Pki.Pck with { KeyUsage = X509KeyUsageFlags.KeyAgreement } } },
+            TdxRules.PckProfile,
+            "Intel SGX PCK Certificate lacks digitalSignature");
 
     [Fact]
     [Rule("TDX-PCK-02", Outcome.Fail)]

@@ -2,6 +2,7 @@
 
 using Attestation.Tdx.Endorse;
 using Attestation.Tdx.Simulator;
+using Attestation.Tdx.Simulator.Faults;
 using Attestation.TestKit;
 
 namespace Attestation.Tdx.Tests.Verify;
@@ -28,6 +29,17 @@ public sealed class TcbRuleTests
     [Rule("TDX-TCB-02", Outcome.Fail)]
     public void A_revoked_part_is_refused(string fault, string part) =>
         Verdict.Refuses(fault, TdxRules.TcbNotRevoked, "got Revoked", part);
+
+    [Fact]
+    public void A_revoked_part_is_named_also_where_no_level_covers_another()
+    {
+        Assert.True(TdxFault.TryGet("tcb-no-level", out var uncover));
+        Assert.True(TdxFault.TryGet("qe-revoked", out var revoke));
+        AttestationResult result = Simulated.Machine(machine => revoke.In(uncover.In(machine))).Appraise();
+
+        Verdict.Refuses(result, TdxRules.TcbSupported, "got NotSupported");
+        Verdict.Refuses(result, TdxRules.TcbNotRevoked, "quoting enclave Revoked");
+    }
 
     [Fact]
     [Rule("TDX-TCB-03", Outcome.Fail)]

@@ -21,7 +21,7 @@ public sealed class SnpVerifier(VerifiedCache cache)
         AppraisalContext context = Context(endorsements, policy, now);
         if (!evidence.TryGet(SevSnpTee.ReportPart, out EvidencePart? part))
         {
-            run.Add(Check.Fail(SevSnpRules.FmtLength, "the Evidence has no report"));
+            run.Take(Check.Fail(SevSnpRules.FmtLength, "the Evidence has no report"));
             return Result(run, null, static () => [], context);
         }
 
@@ -83,7 +83,7 @@ public sealed class SnpVerifier(VerifiedCache cache)
         }
 
         bool read = CertificateTable.TryParse(part.Bytes, out table, out Malformed? malformed);
-        run.Add(read ? Check.Pass(SevSnpRules.FmtCertificateTable, $"{table!.Count} certificates beside the report") : Check.Broken(SevSnpRules.FmtCertificateTable, malformed!));
+        run.Take(read ? Check.Pass(SevSnpRules.FmtCertificateTable, $"{table!.Count} certificates beside the report") : Check.Broken(SevSnpRules.FmtCertificateTable, malformed!));
         return read;
     }
 
@@ -92,7 +92,7 @@ public sealed class SnpVerifier(VerifiedCache cache)
     {
         VekSearch search = new(report, table, endorsements);
         FoundVek? found = search.Find();
-        run.Add(found is not null
+        run.Take(found is not null
             ? Check.Pass(SevSnpRules.VekPresent)
             : Check.Fail(SevSnpRules.VekPresent, $"no endorsement {search.Wanted}, and none beside the report"));
         return found;
@@ -104,7 +104,7 @@ public sealed class SnpVerifier(VerifiedCache cache)
         vendor = null;
         if (VendorCertificates.Find(product, kind, table, context.Endorsements) is not { } found)
         {
-            run.Add(Check.Fail(SevSnpRules.ArkPresent, $"no endorsement {Endorse.AmdKds.CertChain(product, kind)}.pem, and none beside the report"));
+            run.Take(Check.Fail(SevSnpRules.ArkPresent, $"no endorsement {Endorse.AmdKds.CertChain(product, kind)}.pem, and none beside the report"));
             return false;
         }
 

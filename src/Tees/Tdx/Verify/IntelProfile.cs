@@ -21,7 +21,9 @@ internal static class IntelProfile
     /// <summary>What is wrong with an end certificate, or null.</summary>
     public static string? Leaf(Certificate certificate, string commonName) =>
         Any(certificate, [commonName])
-        ?? (certificate.BasicConstraints!.Value.CertificateAuthority ? $"{commonName} is a CA, want an end certificate" : null);
+        ?? (certificate.BasicConstraints!.Value.CertificateAuthority ? $"{commonName} is a CA, want an end certificate"
+            : !certificate.MaySign ? $"{commonName} lacks digitalSignature in its KeyUsage"
+            : null);
 
     /// <summary>What is wrong with a CA certificate, or null.</summary>
     public static string? Authority(Certificate certificate, ReadOnlySpan<string> commonNames) =>

@@ -16,7 +16,7 @@ internal static class TcbAppraisal
         TcbEvaluation tcb, ReadOnlySpan<byte> teeTcbSvn, TcbInfo info, QeIdentity identity, TdxPolicy policy, DateTimeOffset now) =>
     [
         Supported(tcb),
-        tcb.Final == TcbStatus.Revoked
+        tcb.Launch.HasRevokedPart
             ? Check.Fail(TdxRules.TcbNotRevoked, $"the TCB is revoked: {Levels(tcb.Launch)}", $"{tcb.Final}")
             : Check.Pass(TdxRules.TcbNotRevoked),
         Accepted(tcb, policy, now),

@@ -28,6 +28,10 @@ public sealed record TcbMatch(TcbStatus Status, TcbLevel? Platform, IsvLevel? Mo
         }
     }
 
+    /// <summary>True where a matched level is revoked, also beside a part that no level covers and <see cref="Status"/> is about.</summary>
+    public bool HasRevokedPart =>
+        Platform?.Status == TcbStatus.Revoked || Module?.Status == TcbStatus.Revoked || QuotingEnclave?.Status == TcbStatus.Revoked;
+
     /// <summary>Evaluates a body against authentic documents; relaunch advice included.</summary>
     /// <param name="body">TEE_TCB_SVN, and TEE_TCB_SVN_2 where there is one.</param>
     /// <param name="enclaveSvn">ISVSVN of the quoting enclave.</param>

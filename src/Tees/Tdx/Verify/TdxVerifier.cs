@@ -21,7 +21,7 @@ public sealed class TdxVerifier(VerifiedCache cache)
         AppraisalRun run = new();
         if (!evidence.TryGet(TdxTee.QuotePart, out EvidencePart? part))
         {
-            run.Add(Check.Fail(TdxRules.FmtStructure, "the Evidence has no quote"));
+            run.Take(Check.Fail(TdxRules.FmtStructure, "the Evidence has no quote"));
             return new(new(run.Finish(TdxRules.All), static () => [], now) { Policy = policy }, null);
         }
 
