@@ -2,7 +2,7 @@
 
 using System.Globalization;
 using System.Numerics;
-using Attestation.SevSnp.Wire;
+using Attestation.Machine.Simulator;
 using Layout = Attestation.SevSnp.Wire.SnpSignatureLayout;
 
 namespace Attestation.SevSnp.Simulator;

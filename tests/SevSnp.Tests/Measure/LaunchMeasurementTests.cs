@@ -37,7 +37,7 @@ public sealed class LaunchMeasurementTests
 
     [Fact]
     public void An_absent_initrd_is_an_empty_one() =>
-        Assert.Equal(Kernel.Initrd.ToArray(), KernelHashes.Of(Kernel.Kernel, SHA256.HashData([]), "").Initrd.ToArray());
+        Assert.Equal(Kernel.Initrd.ToArray(), KernelHashes.Of(Kernel.Kernel.ToArray(), SHA256.HashData([]), "").Initrd.ToArray());
 
     [Fact]
     public void A_known_digest_stands_in_for_the_firmwares_pages()

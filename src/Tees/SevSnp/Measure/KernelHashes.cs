@@ -26,7 +26,7 @@ public sealed record KernelHashes(ReadOnlyMemory<byte> CommandLine, ReadOnlyMemo
     /// <param name="kernel">SHA-256 of the kernel file.</param>
     /// <param name="initrd">SHA-256 of the initial file system; null where there is none.</param>
     /// <param name="commandLine">Without the trailing NUL; UTF-8.</param>
-    public static KernelHashes Of(ReadOnlyMemory<byte> kernel, ReadOnlyMemory<byte>? initrd, string commandLine) =>
+    public static KernelHashes Of(byte[] kernel, byte[]? initrd, string commandLine) =>
         new(SHA256.HashData([.. Encoding.UTF8.GetBytes(commandLine), 0]), initrd ?? SHA256.HashData([]), kernel);
 
     /// <summary>The page that holds the table, zero around it; null where it would not fit.</summary>
