@@ -53,7 +53,7 @@ public sealed class EvidenceVerifierTests
         AttestationResult result = Appraise("""[["toy","other"]]""", Toy.Report(1));
 
         Assert.Equal((Outcome.Fail, RuleKind.Policy), (result.Outcome, result.FailedKind));
-        Assert.Equal("toy pass, want toy with other", Of(result, CatalogRules.RequiredTees).Because);
+        Assert.Equal("toy passes, want toy with other", Of(result, CatalogRules.RequiredTees).Because);
     }
 
     [Theory]

@@ -86,10 +86,10 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
             : null;
     }
 
-    private static Check LogAsked(AppraisalPolicy policy) => Check.Require(
-        CatalogRules.LogAsked,
-        !policy.Log.AsksAnything,
-        because: "the policy asks of the log, and bare Evidence has none");
+    private static Check LogAsked(AppraisalPolicy policy) =>
+        policy.Log.AsksAnything
+            ? Check.Fail(CatalogRules.LogAsked, "the policy asks of the log, and bare Evidence has none")
+            : Check.Pass(CatalogRules.LogAsked);
 
     private static Claims Merge(ImmutableArray<Evidence> evidences, ImmutableArray<AttestationResult> results)
     {

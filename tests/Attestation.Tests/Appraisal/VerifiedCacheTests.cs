@@ -47,12 +47,25 @@ public sealed class VerifiedCacheTests
     [Fact]
     public void Names_and_parts_are_kept_apart()
     {
-        Get("a", Passing, 1, 2);
-        Get("a", Passing, 1);
-        Get("b", Passing, 1, 2);
-        Get("a", Passing, 2, 1);
+        VerifiedKey[] keys =
+        [
+            new("a", Digest(1), Digest(2)), new("b", Digest(1), Digest(2)), new("a", Digest(2), Digest(1)), new("a", Digest(1), Digest(1)),
+            new("a", Digest(1), Digest(2), Digest(3)),
+        ];
+        VerifiedCache large = new(keys.Length);
 
-        Assert.Equal(4, made);
+        Assert.All(keys, key => large.Get(key, 0, _ => Count(Passing)));
+        Assert.All(keys, key => large.Get(key, 0, _ => Count(Passing)));
+
+        Assert.Equal(keys.Length, made);
+    }
+
+    [Fact]
+    public void A_key_is_made_of_whole_digests()
+    {
+        Assert.Throws<ArgumentException>(() => new VerifiedKey("a", new byte[31], Digest(1)));
+        Assert.Throws<ArgumentException>(() => new VerifiedKey("a", Digest(1), []));
+        Assert.Throws<ArgumentException>(() => new VerifiedKey("a", Digest(1), Digest(2), new byte[33]));
     }
 
     [Fact]
@@ -110,7 +123,9 @@ public sealed class VerifiedCacheTests
 
     private Step<string> Get(string name, Step<string> step, params byte[] parts) => cache.Get(Key(name, parts), 0, _ => Count(step));
 
-    private static VerifiedKey Key(string step, params ReadOnlySpan<byte> parts) => new(step, SHA256.HashData(parts), new byte[32]);
+    private static VerifiedKey Key(string name, params byte[] parts) => new(name, SHA256.HashData(parts), Digest(0));
+
+    private static byte[] Digest(byte value) => [.. Enumerable.Repeat(value, SHA256.HashSizeInBytes)];
 
     private Step<string> Count(Step<string> step)
     {

@@ -65,7 +65,7 @@ internal static class TcbAppraisal
         {
             string[] unlisted = [.. tcb.Advisories.Except(tolerance.Advisories, StringComparer.Ordinal)];
             refused = unlisted.Length > 0 ? $"{tcb.Final} is tolerated, but not with {string.Join(", ", unlisted)}"
-                : now > tolerance.Until ? $"{tcb.Final} was tolerated until {UtcTime.Of(tolerance.Until.Value)}"
+                : now > tolerance.Until ? $"{tcb.Final} was tolerated until {UtcTime.Of(tolerance.Until)}"
                 : null;
             if (refused is null)
             {
