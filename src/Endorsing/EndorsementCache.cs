@@ -16,6 +16,8 @@ namespace Attestation.Endorsing;
 /// </remarks>
 public sealed class EndorsementCache(string folder, EndorsementTrust trust, EndorsementCacheLimits limits, TimeProvider clock)
 {
+    private const int Attempts = 3;
+
     private readonly CacheFolder files = new(folder, clock);
 
     /// <summary>Under what documents are judged.</summary>
@@ -86,13 +88,25 @@ public sealed class EndorsementCache(string folder, EndorsementTrust trust, Endo
     private JudgedEndorsement? Judge(string name, ImmutableArray<Endorsement> pieces, Endorsements needs) =>
         JudgedEndorsement.TryJudge(trust, name, pieces, needs, out JudgedEndorsement? judged, out _) ? judged : null;
 
+    // Another process may replace an entry and sweep its documents between two reads: then the new entry is there.
     private ImmutableArray<Endorsement> Pieces(string name)
     {
-        if (files.Entry(trust.Partition, name) is not { } entry)
+        ImmutableArray<Endorsement> pieces = [];
+        for (int attempt = 0; attempt < Attempts && pieces.IsEmpty; attempt++)
         {
-            return [];
+            if (files.Entry(trust.Partition, name) is not { } entry)
+            {
+                return [];
+            }
+
+            pieces = PiecesOf(entry);
         }
 
+        return pieces;
+    }
+
+    private ImmutableArray<Endorsement> PiecesOf(CacheEntry entry)
+    {
         ImmutableArray<Endorsement>.Builder pieces = ImmutableArray.CreateBuilder<Endorsement>(entry.Pieces.Length);
         foreach (CachePiece piece in entry.Pieces)
         {
@@ -101,7 +115,7 @@ public sealed class EndorsementCache(string folder, EndorsementTrust trust, Endo
                 return [];
             }
 
-            pieces.Add(new(name, piece.Suffix, bytes) { RetrievedAt = entry.RetrievedAt, Source = entry.Source });
+            pieces.Add(new(entry.Name, piece.Suffix, bytes) { RetrievedAt = entry.RetrievedAt, Source = entry.Source });
         }
 
         return pieces.MoveToImmutable();

@@ -41,14 +41,18 @@ public sealed class CacheKillTests : IDisposable
         }
     }
 
-    private static async Task<string[]> LiveAsync(Process writer, int writes)
+    // Reads between the writes: a reader needs no lock, and sees at least what was kept before.
+    private async Task<string[]> LiveAsync(Process writer, int writes)
     {
         using (writer)
         {
             List<string> lines = [];
+            Dictionary<string, int> own = [];
             while (lines.Count < writes && await writer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
             {
                 lines.Add(line);
+                Acknowledge([line], own);
+                RequireKept(own);
             }
 
             if (lines.Count != writes)
@@ -84,6 +88,15 @@ public sealed class CacheKillTests : IDisposable
 
     private void RequireSound(SimulatedTdxMachine machine, Dictionary<string, int> acknowledged)
     {
+        ImmutableArray<JudgedEndorsement> all = RequireKept(acknowledged);
+        if (all.Length == CacheWriter.RequestsOf(machine).Length)
+        {
+            Assert.Equal(Outcome.Pass, Appraise(machine, new(all.SelectMany(each => each.Pieces))));
+        }
+    }
+
+    private ImmutableArray<JudgedEndorsement> RequireKept(Dictionary<string, int> acknowledged)
+    {
         ImmutableArray<JudgedEndorsement> all = CacheWriter.Open(folder).ReadAll();
         foreach ((string name, int number) in acknowledged)
         {
@@ -91,10 +104,7 @@ public sealed class CacheKillTests : IDisposable
             Assert.InRange((int)there.Verdict.Number!.Value, number, int.MaxValue);
         }
 
-        if (all.Length == CacheWriter.RequestsOf(machine).Length)
-        {
-            Assert.Equal(Outcome.Pass, Appraise(machine, new(all.SelectMany(each => each.Pieces))));
-        }
+        return all;
     }
 
     private static Outcome Appraise(SimulatedTdxMachine machine, Endorsements endorsements)

@@ -16,6 +16,8 @@ namespace Attestation.Endorsing.Tests;
 /// </summary>
 internal static class CacheWriter
 {
+    private const int Ahead = 8;
+
     public const string Variable = "ATTESTATION_TEST_CACHE";
 
     [ModuleInitializer]
@@ -38,21 +40,32 @@ internal static class CacheWriter
     {
         EndorsementCache cache = Open(folder);
         int number = cache.ReadAll() is [_, ..] all ? all.Max(each => (int)each.Verdict.Number!.Value) : 0;
-        while (true)
+        JudgedEndorsement[] ahead = [];
+        for (int at = 0; ; at++)
         {
-            SimulatedTdxMachine machine = Scene.LongLived(++number);
-            foreach (EndorsementRequest request in RequestsOf(machine))
+            // Documents are made some ahead, so that a kill falls among the writes.
+            if (at == ahead.Length)
             {
-                ImmutableArray<Endorsement> pieces = FakeSource.PiecesOf(request, machine, TimeProvider.System.GetUtcNow());
-                if (!JudgedEndorsement.TryJudge(Trust, request.Name, pieces, new(), out JudgedEndorsement? judged, out string? wrong))
-                {
-                    throw new InvalidOperationException(wrong);
-                }
-
-                CacheOutcome outcome = cache.KeepAsync(judged, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-                Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{outcome} {number} {request.Name}\n"));
-                Console.Out.Flush();
+                ahead = [.. Enumerable.Range(number + 1, Ahead).SelectMany(Documents)];
+                number += Ahead;
+                at = 0;
             }
+
+            CacheOutcome outcome = cache.KeepAsync(ahead[at], CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            Console.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{outcome} {ahead[at].Verdict.Number} {ahead[at].Name}\n"));
+            Console.Out.Flush();
+        }
+    }
+
+    private static IEnumerable<JudgedEndorsement> Documents(int number)
+    {
+        SimulatedTdxMachine machine = Scene.LongLived(number);
+        foreach (EndorsementRequest request in RequestsOf(machine))
+        {
+            ImmutableArray<Endorsement> pieces = FakeSource.PiecesOf(request, machine, TimeProvider.System.GetUtcNow());
+            yield return JudgedEndorsement.TryJudge(Trust, request.Name, pieces, new(), out JudgedEndorsement? judged, out string? wrong)
+                ? judged
+                : throw new InvalidOperationException(wrong);
         }
     }
 }
