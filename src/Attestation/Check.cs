@@ -43,6 +43,12 @@ public sealed record Check(Rule Rule, Outcome Outcome)
     /// <summary>The rule was not asked for, is waived, or could not be reached.</summary>
     public static Check NotEvaluated(Rule rule, string because) => new(rule, Outcome.NotEvaluated) { Because = because };
 
+    /// <summary>Pass or fail by a condition; a policy that waives the rule turns its failure into "not evaluated".</summary>
+    public static Check Waivable(Rule rule, bool holds, bool waived, string because, string? got = null) =>
+        holds ? Pass(rule, got)
+        : waived ? NotEvaluated(rule, $"waived by policy: {because}")
+        : Fail(rule, because);
+
     /// <summary>The received bytes broke a rule: the parser's own where it named one, else <paramref name="wellFormed"/>.</summary>
     public static Check Broken(Rule wellFormed, Wire.Malformed malformed) =>
         new(malformed.Rule ?? wellFormed, Outcome.Fail) { Because = malformed.ToString() };

@@ -65,6 +65,7 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
             RulesCommand.Create(session),
             ConformanceCommand.Create(session),
             EndorsementsCommand.Create(session),
+            MeasureCommand.Create(session),
         };
 #if SIMULATORS
         root.Add(SimulateCommand.Create(session));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Security.Cryptography;
+
 namespace Attestation.Cli;
 
 /// <summary>Reads what a person names on the command line; <c>-</c> is stdin.</summary>
@@ -14,26 +16,33 @@ internal static class Input
 
     /// <summary>The whole file, or all of stdin.</summary>
     /// <exception cref="CliError">It cannot be read, or is longer than <see cref="MaxBytes"/>.</exception>
-    public static byte[] Read(Surroundings surroundings, string path)
+    public static byte[] Read(Surroundings surroundings, string path) => Open(surroundings, path, Read);
+
+    /// <summary>SHA-256 of a file of any length, or of all of stdin.</summary>
+    /// <exception cref="CliError">It cannot be read.</exception>
+    public static byte[] Sha256(Surroundings surroundings, string path) =>
+        Open(surroundings, path, static (stream, _) => SHA256.HashData(stream));
+
+    /// <summary>What <paramref name="path"/> is called in messages.</summary>
+    public static string NameOf(string path) => path == Stdin ? "stdin" : path;
+
+    private static byte[] Open(Surroundings surroundings, string path, Func<Stream, string, byte[]> read)
     {
         try
         {
             if (path == Stdin)
             {
-                return Read(surroundings.Stdin, "stdin");
+                return read(surroundings.Stdin, NameOf(path));
             }
 
             using FileStream file = File.OpenRead(path);
-            return Read(file, path);
+            return read(file, path);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             throw new CliError($"{path}: {Reason(path, failed)}");
         }
     }
-
-    /// <summary>What <paramref name="path"/> is called in messages.</summary>
-    public static string NameOf(string path) => path == Stdin ? "stdin" : path;
 
     private static byte[] Read(Stream stream, string name)
     {

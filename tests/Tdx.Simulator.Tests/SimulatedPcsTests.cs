@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Machine.Simulator;
 using System.Text;
 using System.Text.Json;
 using Attestation.TestKit;

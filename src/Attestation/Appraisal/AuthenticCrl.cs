@@ -24,44 +24,44 @@ public sealed class AuthenticCrl
     /// <param name="endorsement">The list in DER.</param>
     /// <param name="issuer">The CA that must have issued it.</param>
     /// <param name="key">The CA's key.</param>
-    /// <param name="authentic">The rule that this step decides.</param>
+    /// <param name="rules">Of which this step decides <see cref="CrlRules.Authentic"/>.</param>
     /// <param name="cache">Keeps authentic lists.</param>
     public static Step<AuthenticCrl> Verify(
-        Endorsement endorsement, Certificate issuer, VerificationKey key, Rule authentic, VerifiedCache cache)
+        Endorsement endorsement, Certificate issuer, VerificationKey key, CrlRules rules, VerifiedCache cache)
     {
         if (!cache.Keeps)
         {
-            return VerifyAnew(endorsement.Bytes, issuer, key, authentic);
+            return VerifyAnew(endorsement.Bytes, issuer, key, rules);
         }
 
         return cache.Get(
-            new VerifiedKey(authentic.Id, endorsement.Sha256, issuer.Sha256),
-            (endorsement, issuer, key, authentic),
-            static input => VerifyAnew(input.endorsement.Bytes, input.issuer, input.key, input.authentic));
+            new VerifiedKey(rules.Authentic.Id, endorsement.Sha256, issuer.Sha256),
+            (endorsement, issuer, key, rules),
+            static input => VerifyAnew(input.endorsement.Bytes, input.issuer, input.key, input.rules));
     }
 
     /// <summary>Its dates, at this use.</summary>
     public Check InDate(Rule rule, AppraisalPolicy policy, DateTimeOffset now) =>
         DocumentDates.Check(rule, title, Crl.ThisUpdate, Crl.NextUpdate, policy.ClockSkew, policy.MaxStaleCrl, now);
 
-    private static Step<AuthenticCrl> VerifyAnew(ReadOnlyMemory<byte> der, Certificate issuer, VerificationKey key, Rule authentic)
+    private static Step<AuthenticCrl> VerifyAnew(ReadOnlyMemory<byte> der, Certificate issuer, VerificationKey key, CrlRules rules)
     {
         if (!CertificateRevocationList.TryParse(der, out CertificateRevocationList? crl, out Malformed? malformed))
         {
-            return new([Check.Broken(authentic, malformed)], null);
+            return new([Check.Broken(rules.Authentic, malformed)], null);
         }
 
-        string? wrong = Fault(crl, issuer, key);
+        string? wrong = Fault(crl, issuer, key, rules);
         return wrong is null
-            ? new([Check.Pass(authentic, $"{crl.Issuer}: {crl.RevokedCount} revoked")], new(crl))
-            : new([Check.Fail(authentic, wrong)], null);
+            ? new([Check.Pass(rules.Authentic, $"{crl.Issuer}: {crl.RevokedCount} revoked")], new(crl))
+            : new([Check.Fail(rules.Authentic, wrong)], null);
     }
 
-    private static string? Fault(CertificateRevocationList crl, Certificate issuer, VerificationKey key)
+    private static string? Fault(CertificateRevocationList crl, Certificate issuer, VerificationKey key, CrlRules rules)
     {
         Issuance issuance = CertificatePath.Verify(crl, issuer, key);
         return crl.CrlNumber is null ? "the CRL lacks CRLNumber"
-            : crl.AuthorityKeyIdentifier is null ? "the CRL lacks AuthorityKeyIdentifier"
+            : crl.AuthorityKeyIdentifier is null && rules.WantsKeyIdentifier ? "the CRL lacks AuthorityKeyIdentifier"
             : issuance != Issuance.Issued ? $"the CRL of {crl.Issuer} is not issued by {issuer.Subject}: {issuance}"
             : null;
     }

@@ -31,16 +31,37 @@ public sealed class RevocationList
         AppraisalContext context,
         ImmutableArray<Check>.Builder checks)
     {
-        if (!context.Endorsements.TryGet(name, suffix, out Endorsement? endorsement))
+        context.Endorsements.TryGet(name, suffix, out Endorsement? endorsement);
+        return Read(endorsement, name + suffix, issuer, key, rules, context, checks);
+    }
+
+    /// <summary>Verifies and dates a list that was found, or says that it is absent.</summary>
+    /// <param name="endorsement">The list; null where nobody has it.</param>
+    /// <param name="wanted">What it is called, for people.</param>
+    /// <param name="issuer">The CA that must have issued it.</param>
+    /// <param name="key">The CA's key.</param>
+    /// <param name="rules">The rules that are decided.</param>
+    /// <param name="context">The appraisal.</param>
+    /// <param name="checks">Receives the checks.</param>
+    public static RevocationList Read(
+        Endorsement? endorsement,
+        string wanted,
+        Certificate issuer,
+        VerificationKey key,
+        CrlRules rules,
+        AppraisalContext context,
+        ImmutableArray<Check>.Builder checks)
+    {
+        if (endorsement is null)
         {
             checks.Add(context.Policy.Crl == CrlPolicy.Required
-                ? Check.Fail(rules.Present, $"no endorsement {name}{suffix}")
-                : Check.Warn(rules.Present, $"no endorsement {name}{suffix}, which the policy tolerates"));
+                ? Check.Fail(rules.Present, $"no endorsement {wanted}")
+                : Check.Warn(rules.Present, $"no endorsement {wanted}, which the policy tolerates"));
             return new(null);
         }
 
         checks.Add(Check.Pass(rules.Present));
-        Step<AuthenticCrl> step = AuthenticCrl.Verify(endorsement, issuer, key, rules.Authentic, context.Cache);
+        Step<AuthenticCrl> step = AuthenticCrl.Verify(endorsement, issuer, key, rules, context.Cache);
         checks.AddRange(step.Checks);
         if (step.Witness is { } crl)
         {

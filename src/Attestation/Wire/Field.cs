@@ -11,6 +11,9 @@ public readonly record struct Field(string Name, int Offset, int Length)
     /// <summary>True where the specification reserves the field and demands zero bytes.</summary>
     public bool MustBeZero { get; init; }
 
+    /// <summary>The name as documents and <c>attest show</c> spell it: camel case.</summary>
+    public string CamelName => char.ToLowerInvariant(Name[0]) + Name[1..];
+
     /// <summary>Offset of the first byte behind the field.</summary>
     public int End => Offset + Length;
 }

@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using Attestation.Cli.Conformance;
+using Attestation.Cli.Conformance.Snp;
 using Attestation.Cli.Conformance.Tdx;
 
 namespace Attestation.Cli.Commands;
@@ -23,7 +24,9 @@ internal sealed class ConformanceCommand
             verb.directory, verb.cases,
         };
         tdx.SetAction(parsed => (int)verb.Run(parsed, TdxConformance.Open));
-        return new("conformance", "run a folder of vectors and print agreement") { tdx };
+        Command snp = new("snp", "AMD SEV-SNP: cases.json and the files it names") { verb.directory, verb.cases };
+        snp.SetAction(parsed => (int)verb.Run(parsed, SnpConformance.Open));
+        return new("conformance", "run a folder of vectors and print agreement") { tdx, snp };
     }
 
     private ExitCode Run(ParseResult parsed, Func<VectorFolder, ConformanceSuites> open)

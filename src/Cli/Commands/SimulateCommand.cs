@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if SIMULATORS
+using System.Collections.Immutable;
 using System.CommandLine;
 using Attestation.Cli.Rendering;
+using Attestation.Cli.Simulation;
 using Attestation.Machine.Simulator;
-using Attestation.Tdx.Simulator;
-using Attestation.Tdx.Simulator.Faults;
 using Attestation.Wire;
 
 namespace Attestation.Cli.Commands;
@@ -26,22 +26,32 @@ internal sealed class SimulateCommand
     public static Command Create(Session session)
     {
         SimulateCommand verb = new(session);
-        Command tdx = new("tdx", "a simulated Intel TDX machine") { verb.directory, verb.fault, verb.faults, verb.force };
-        tdx.SetAction(parsed => (int)verb.Run(parsed));
-        return new("simulate", "write evidence of a simulated machine") { tdx };
+        Command simulate = new("simulate", "write evidence of a simulated machine");
+        foreach (SimulatedTee tee in SimulatedTee.All)
+        {
+            Command command = new(tee.Name, tee.Description) { verb.directory, verb.fault, verb.faults, verb.force };
+            command.SetAction(parsed => (int)verb.Run(parsed, tee));
+            simulate.Add(command);
+        }
+
+        return simulate;
     }
 
-    private ExitCode Run(ParseResult parsed)
+    private ExitCode Run(ParseResult parsed, SimulatedTee tee)
     {
         if (parsed.GetValue(faults))
         {
-            return List();
+            return List(tee);
         }
 
         string folder = parsed.GetValue(directory) ?? throw new CliError("--out is missing: nowhere to write");
         DateTimeOffset now = session.Now(parsed);
-        SimulatedTdxMachine machine = SimulatedTdxMachine.Create(Faulty(parsed, SimulatedTdxOptions.At(now)));
-        SimulatedFile[] files = [.. machine.Files(), new("endorsements/manifest.json", Manifest(machine, now))];
+        ISimulatedMachine machine = tee.TryCreate(now, parsed.GetValue(fault))
+            ?? throw new CliError($"--fault: \"{parsed.GetValue(fault)}\" is not known")
+            {
+                Hint = $"`attest simulate {tee.Name} --list-faults` lists them",
+            };
+        ImmutableArray<SimulatedFile> files = [.. machine.Files(), new("endorsements/manifest.json", Manifest(machine, now))];
         foreach (SimulatedFile file in files)
         {
             string path = Path.Combine(folder, file.Path);
@@ -49,36 +59,24 @@ internal sealed class SimulateCommand
             OutputFile.Write(session.Surroundings, path, file.Bytes.Span, parsed.GetValue(force));
         }
 
-        Print(parsed, folder, now, hasLog: files.Any(file => file.Path == EventLog));
+        Print(parsed, folder, files, now);
         return ExitCode.Trusted;
     }
 
-    private ExitCode List()
+    private ExitCode List(SimulatedTee tee)
     {
-        int width = TdxFault.All.Max(each => each.Name.Length);
+        int width = tee.Faults.Max(each => each.Name.Length);
         session.Print(page =>
         {
-            foreach (Fault<SimulatedTdxOptions> each in TdxFault.All)
+            foreach ((string name, string says) in tee.Faults)
             {
-                page.Line($"{each.Name.PadRight(width)}  {each.Says}");
+                page.Line($"{name.PadRight(width)}  {says}");
             }
         });
         return ExitCode.Trusted;
     }
 
-    private SimulatedTdxOptions Faulty(ParseResult parsed, SimulatedTdxOptions honest)
-    {
-        if (parsed.GetValue(fault) is not { } name)
-        {
-            return honest;
-        }
-
-        return TdxFault.TryGet(name, out Fault<SimulatedTdxOptions>? found)
-            ? honest.With(found)
-            : throw new CliError($"--fault: \"{name}\" is not known") { Hint = "`attest simulate tdx --list-faults` lists them" };
-    }
-
-    private void Print(ParseResult parsed, string folder, DateTimeOffset now, bool hasLog)
+    private void Print(ParseResult parsed, string folder, ImmutableArray<SimulatedFile> files, DateTimeOffset now)
     {
         if (session.Form(parsed) != OutputForm.Tree)
         {
@@ -88,13 +86,13 @@ internal sealed class SimulateCommand
         session.Print(page =>
         {
             page.Line("SIMULATED: signed for real, under a root that nobody trusts but the policy beside it");
-            string log = hasLog ? $" --event-log {folder}/{EventLog}" : "";
-            string inputs = $"{folder}/quote.bin --policy {folder}/policy.json --endorsements {folder}/endorsements{log}";
+            string log = files.Any(file => file.Path == EventLog) ? $" --event-log {folder}/{EventLog}" : "";
+            string inputs = $"{folder}/{files[0].Path} --policy {folder}/policy.json --endorsements {folder}/endorsements{log}";
             page.Line($"  attest verify {inputs} --at {UtcTime.Of(now)}");
         });
     }
 
-    private static byte[] Manifest(SimulatedTdxMachine machine, DateTimeOffset now) => JsonDocuments.Write(json =>
+    private static byte[] Manifest(ISimulatedMachine machine, DateTimeOffset now) => JsonDocuments.Write(json =>
     {
         json.WriteStartArray();
         foreach (Endorsement each in machine.Endorsements.All.OrderBy(each => each.Name + each.Suffix, StringComparer.Ordinal))

@@ -18,6 +18,10 @@ internal sealed record ConformanceCase(string Id, string Kind, string Want, stri
     /// <summary>What a reader must know of the kind, for example that only half is verified; null for nothing.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Ids of the rules that failed in a result.</summary>
+    public static ImmutableArray<string> Failed(AttestationResult result) =>
+        [.. result.Checks.Where(check => check.Outcome == Outcome.Fail).Select(check => check.Rule.Id)];
+
     /// <summary>A case that agrees where the two texts are the same.</summary>
     public static ConformanceCase Compare(string id, string kind, string want, string got) => new(id, kind, want, got, want == got);
 }

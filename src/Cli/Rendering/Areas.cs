@@ -26,6 +26,16 @@ internal static class Areas
         ["REF"] = "measurement",
         ["PLT"] = "platform",
         ["EVL"] = "event log",
+        ["ARK"] = "AMD chain",
+        ["VEK"] = "AMD chain",
+        ["RPT"] = "report",
+        ["PRD"] = "platform",
+        ["PLI"] = "platform",
+        ["KEY"] = "platform",
+        ["MIT"] = "TCB",
+        ["GPO"] = "guest policy",
+        ["VMP"] = "guest policy",
+        ["IDB"] = "identity",
     }.ToFrozenDictionary();
 
     /// <summary>The title of a rule's area; the area itself where the table does not know it.</summary>

@@ -3,6 +3,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Attestation.Appraisal;
+using Attestation.SevSnp;
 using Attestation.Tdx;
 
 namespace Attestation.Catalog;
@@ -19,6 +20,7 @@ public sealed class TeeCatalog(ImmutableArray<ITee> tees)
     public static TeeCatalog Cached(VerifiedCache cache) => new(
     [
         new TdxTee(cache),
+        new SevSnpTee(cache),
     ]);
 
     /// <summary>The TEEs.</summary>

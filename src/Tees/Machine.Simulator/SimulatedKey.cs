@@ -49,7 +49,7 @@ public sealed class SimulatedKey
     /// <summary>Signs as certificates do: ECDSA as DER, RSA as PSS.</summary>
     public X509SignatureGenerator Generator => key is ECDsa ecdsa
         ? X509SignatureGenerator.CreateForECDsa(ecdsa)
-        : X509SignatureGenerator.CreateForRSA((RSA)key, RSASignaturePadding.Pss);
+        : new PssSignatureGenerator((RSA)key);
 
     /// <summary>Signs as quotes, reports and JSON documents do.</summary>
     /// <returns>ECDSA: r then s, big-endian, each as long as the field. RSA: PSS.</returns>

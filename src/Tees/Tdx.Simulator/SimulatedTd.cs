@@ -9,7 +9,7 @@ namespace Attestation.Tdx.Simulator;
 /// <remarks>Not thread-safe while something extends a register.</remarks>
 public sealed class SimulatedTd
 {
-    private const int Registers = 4;
+    internal const int Registers = 4;
 
     private readonly byte[][] rtmrs = [.. Enumerable.Range(0, Registers).Select(_ => new byte[SHA384.HashSizeInBytes])];
     private readonly List<SimulatedEvent> measured = [];

@@ -9,7 +9,7 @@ namespace Attestation.Tdx.Simulator;
 /// Everything is byte-exact and signed for real under a root that nobody trusts unless told to. A machine is cheap (some milliseconds);
 /// its hierarchy can serve other machines of the same platform. Thread-safe while the TD is left alone.
 /// </remarks>
-public sealed class SimulatedTdxMachine
+public sealed class SimulatedTdxMachine : ISimulatedMachine
 {
     /// <summary>The TEE's name.</summary>
     public const string Tee = "tdx";
@@ -46,7 +46,7 @@ public sealed class SimulatedTdxMachine
     /// <summary>The bytes of <see cref="Evidence"/>'s quote, with the provider's tail.</summary>
     public ReadOnlyMemory<byte> Quote => Evidence.Parts[0].Bytes;
 
-    /// <summary>Everything Intel publishes about the machine, made once.</summary>
+    /// <inheritdoc/>
     public Endorsements Endorsements => endorsements ??= new SimulatedPcs(Options.Pcs, Pki, Options.Platform, Options.Now).Endorsements;
 
     /// <summary>SHA-256 of the trusted root's SubjectPublicKeyInfo: what <c>rootsUnsafe</c> must name.</summary>
@@ -75,13 +75,10 @@ public sealed class SimulatedTdxMachine
         return new(Tee, Td.EventLog() is { } log ? [quote, new("ccel", log)] : [quote]);
     }
 
-    /// <summary>A policy file that the machine passes if it is honest: strict, with its root, REPORTDATA and measurements.</summary>
-    /// <returns>UTF-8 JSON (CONTRACTS, section 8).</returns>
+    /// <inheritdoc/>
     public byte[] Policy() => PolicyWriter.Write(Options.Policy, Td, Options.ReportData, RootSpkiSha256);
 
-    /// <summary>
-    /// What <c>attest simulate tdx --out</c> writes: raw Evidence, event log, policy, and the Endorsements each at its name.
-    /// </summary>
+    /// <inheritdoc/>
     public IEnumerable<SimulatedFile> Files()
     {
         yield return new("quote.bin", Quote);

@@ -41,7 +41,7 @@ public sealed record TdxPolicy : ITeePolicy
     public ImmutableArray<ReadOnlyMemory<byte>> DenyPlatforms { get; init; } = [];
 
     /// <summary>Alternatives; none at all fails unless <see cref="AnyMeasurementUnsafe"/>.</summary>
-    public ImmutableArray<TdxReferenceValues> ReferenceValues { get; init; } = [];
+    public ImmutableArray<ReferenceValues> ReferenceValues { get; init; } = [];
 
     /// <summary>Any measurement passes.</summary>
     public bool AnyMeasurementUnsafe { get; init; }
@@ -68,7 +68,7 @@ public sealed record TdxPolicy : ITeePolicy
             XfamMustBeClear = section.Mask("xfamMustBeClear"),
             ServiceTd = section.BytesList("serviceTd", 48),
             DenyPlatforms = [.. section.Each("denyPlatforms", (value, path) => ReadPlatform(section, value, path)).OfType<ReadOnlyMemory<byte>>()],
-            ReferenceValues = [.. section.Sections("referenceValues").Select(TdxReferenceValues.Read)],
+            ReferenceValues = [.. section.Sections("referenceValues").Select(each => Policies.ReferenceValues.Read(each, TdxMeasurements.All.Select(one => (one.Register, one.Field.Length))))],
             AnyMeasurementUnsafe = section.Boolean("anyMeasurementUnsafe", absent: false),
         };
         tcb.Done();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using Attestation.Policies;
 
 namespace Attestation.Tdx;
 
@@ -13,7 +14,7 @@ internal static class TdxPolicyDraft
     public static void Write(Utf8JsonWriter writer, Claims claims)
     {
         writer.WriteStartObject("tcb");
-        WriteList(writer, "accept", Text(claims, "tcbStatus"));
+        PolicyDrafting.WriteList(writer, "accept", PolicyDrafting.Text(claims, "tcbStatus"));
         if (claims.TryGet("tcbEvaluationDataNumber", out ClaimValue? number) && number is ClaimValue.Number evaluation)
         {
             writer.WriteNumber("minimumEvaluationDataNumber", evaluation.Value);
@@ -25,22 +26,10 @@ internal static class TdxPolicyDraft
         writer.WriteString("name", "as-seen");
         foreach (string register in Pinned)
         {
-            WriteList(writer, register, Text(claims, register));
+            PolicyDrafting.WriteList(writer, register, PolicyDrafting.Text(claims, register));
         }
 
         writer.WriteEndObject();
-        writer.WriteEndArray();
-    }
-
-    private static string Text(Claims claims, string name) =>
-        claims.TryGet(name, out ClaimValue? value) && value is ClaimValue.Text text
-            ? text.Value
-            : throw new ArgumentException($"the result has no claim {name}", nameof(claims));
-
-    private static void WriteList(Utf8JsonWriter writer, string name, string value)
-    {
-        writer.WriteStartArray(name);
-        writer.WriteStringValue(value);
         writer.WriteEndArray();
     }
 }

@@ -13,7 +13,9 @@ namespace Attestation.Laws.Tees;
 /// <param name="EarliestEnd">The earliest notAfter or nextUpdate.</param>
 internal sealed record Validities(DateTimeOffset LatestStart, DateTimeOffset EarliestEnd)
 {
-    /// <summary>Reads PEM certificates anywhere in a document, JSON documents with issueDate and nextUpdate, and DER revocation lists.</summary>
+    /// <summary>
+    /// Reads PEM certificates anywhere in a document, JSON documents with issueDate and nextUpdate, DER certificates and revocation lists.
+    /// </summary>
     public static Validities Of(IEnumerable<ReadOnlyMemory<byte>> documents)
     {
         (DateTimeOffset Start, DateTimeOffset End)[] spans = [.. documents.SelectMany(Spans)];
@@ -23,7 +25,7 @@ internal sealed record Validities(DateTimeOffset LatestStart, DateTimeOffset Ear
     private static IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> Spans(ReadOnlyMemory<byte> document) => document.Span[0] switch
     {
         (byte)'{' => [Json(document)],
-        0x30 => [Crl(document)],
+        0x30 => [Der(document)],
         _ => Certificates(Encoding.Latin1.GetString(document.Span)),
     };
 
@@ -34,10 +36,22 @@ internal sealed record Validities(DateTimeOffset LatestStart, DateTimeOffset Ear
         return (signed.GetProperty("issueDate").GetDateTimeOffset(), signed.GetProperty("nextUpdate").GetDateTimeOffset());
     }
 
-    // RFC 5280, section 5.1: version, signature and issuer stand before thisUpdate.
-    private static (DateTimeOffset Start, DateTimeOffset End) Crl(ReadOnlyMemory<byte> document)
+    // RFC 5280: the version of a certificate has a tag of its own (section 4.1), that of a list has none (section 5.1).
+    private static (DateTimeOffset Start, DateTimeOffset End) Der(ReadOnlyMemory<byte> document)
     {
         AsnReader signed = new AsnReader(document, AsnEncodingRules.DER).ReadSequence().ReadSequence();
+        return signed.PeekTag().TagClass == TagClass.ContextSpecific ? Certificate(document) : Crl(signed);
+    }
+
+    private static (DateTimeOffset Start, DateTimeOffset End) Certificate(ReadOnlyMemory<byte> document)
+    {
+        using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(document.Span);
+        return (certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
+    }
+
+    // Version, signature and issuer stand before thisUpdate.
+    private static (DateTimeOffset Start, DateTimeOffset End) Crl(AsnReader signed)
+    {
         signed.ReadInteger();
         signed.ReadSequence();
         signed.ReadSequence();

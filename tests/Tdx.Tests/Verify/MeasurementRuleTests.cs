@@ -21,7 +21,7 @@ public sealed class MeasurementRuleTests
     [Rule("TDX-REF-01", Outcome.Fail)]
     public void A_policy_without_reference_values_passes_nothing() =>
         Verdict.Refuses(
-            Simulated.Machine().AppraiseUnder(tdx => tdx with { ReferenceValues = [] }), TdxRules.ReferenceValues, "no reference values for TDX");
+            Simulated.Machine().AppraiseUnder(tdx => tdx with { ReferenceValues = [] }), TdxRules.ReferenceValues, "no reference values");
 
     [Fact]
     [Rule("TDX-REF-01", Outcome.Fail)]
@@ -37,9 +37,9 @@ public sealed class MeasurementRuleTests
     [Fact]
     public void Reference_values_are_alternatives_and_within_one_all_lists_must_match()
     {
-        TdxReferenceValues other = new("other", [("mrTd", [Other])]);
-        TdxReferenceValues half = new("half", [("mrTd", [MrTd, Other]), ("rtmr0", [Other])]);
-        TdxReferenceValues right = new("right", [("mrTd", [Other, MrTd])]);
+        ReferenceValues other = new("other", [("mrTd", [Other])]);
+        ReferenceValues half = new("half", [("mrTd", [MrTd, Other]), ("rtmr0", [Other])]);
+        ReferenceValues right = new("right", [("mrTd", [Other, MrTd])]);
 
         Verdict.Refuses(Under(other, half), TdxRules.ReferenceValues, "other: mrTd", "half: rtmr0", "is not among 1 reference value");
         AttestationResult passes = Under(other, half, right);
@@ -56,7 +56,7 @@ public sealed class MeasurementRuleTests
     [InlineData("rtmr2")]
     [InlineData("rtmr3")]
     public void Every_register_can_be_asked_for(string register) =>
-        Verdict.Refuses(Under(new TdxReferenceValues("", [(register, [Other])])), TdxRules.ReferenceValues, $"{register} ");
+        Verdict.Refuses(Under(new ReferenceValues("", [(register, [Other])])), TdxRules.ReferenceValues, $"{register} ");
 
     [Fact]
     public void Any_measurement_passes_where_the_policy_says_so_and_it_is_listed()
@@ -84,6 +84,6 @@ public sealed class MeasurementRuleTests
             Simulated.Machine().Appraise(policy => policy with { ExpectedReportData = new ExpectedReportData.Exactly(ReadOnlyMemory<byte>.Empty) }),
             TdxRules.ReportData);
 
-    private static AttestationResult Under(params TdxReferenceValues[] values) =>
+    private static AttestationResult Under(params ReferenceValues[] values) =>
         Simulated.Machine().AppraiseUnder(tdx => tdx with { ReferenceValues = [.. values] });
 }

@@ -41,7 +41,7 @@ public sealed class PolicyFileTests
         Assert.Equal((TcbStatus.OutOfDate, new DateTimeOffset(2026, 12, 31, 0, 0, 0, TimeSpan.Zero)), (tolerance.Status, tolerance.Until));
         Assert.Equal(["INTEL-SA-00615"], tolerance.Advisories);
         Assert.Equal((17, null), (tdx.MinimumEvaluationDataNumber, tdx.MinimumDate));
-        TdxReferenceValues values = Assert.Single(tdx.ReferenceValues);
+        ReferenceValues values = Assert.Single(tdx.ReferenceValues);
         Assert.Equal(("image-42", "mrTd"), (values.Name, Assert.Single(values.Expected).Register));
         Assert.Equal((TimeSpan.FromMinutes(30), true), (policy.Log.MaxHeartbeatAge, policy.Log.AsksAnything));
         Assert.Empty(policy.Unsafe);
@@ -147,7 +147,8 @@ public sealed class PolicyFileTests
         Assert.Equal(
             [
                 "2 mediaType", "3 surprise", "5 tees[1]", "6 crl", "7 maxStale.tcbInfo", "7 maxStale.crls", "8 clockSkew", "9 rootsUnsafe[0]", "10 reportData",
-                "13 tdx.tcb.accept[1]", "13 tdx.tcb.accept[2]", "14 tdx.tcb.tolerate[0].status", "14 tdx.tcb.tolerate[1].status", "15 tdx.tcb.tolerate[2].until",
+                "13 tdx.tcb.accept[1]", "13 tdx.tcb.accept[2]", "14 tdx.tcb.tolerate[0].status", "14 tdx.tcb.tolerate[0].until", "14 tdx.tcb.tolerate[1].status", "14 tdx.tcb.tolerate[1].until",
+                "15 tdx.tcb.tolerate[2].until",
                 "16 tdx.tcb.minimumEvaluationDataNumber", "17 tdx.tcb.minimumTeeTcbSvn", "18 tdx.allow.tpaUnsafe", "18 tdx.allow.debug", "19 tdx.xfamMustBeClear",
                 "20 tdx.serviceTd", "21 tdx.denyPlatforms[0]", "22 tdx.denyPlatforms[1]", "23 tdx.referenceValues[0].name", "25 log.origins[0]",
                 "25 log.minimum.size", "25 log.minimum.root", "25 log.minimum.origin", "26 node",
@@ -170,7 +171,7 @@ public sealed class PolicyFileTests
             StringComparison.Ordinal);
         Assert.StartsWith(
             $"line 1: tdx.tcb.tolerate[0].status: is \"{status}\", want one of UpToDate, ",
-            Assert.Single(Problems($$"""{{Head}}, "tdx": { "tcb": { "tolerate": [{ "status": "{{status}}" }] } } }""")),
+            Assert.Single(Problems($$"""{{Head}}, "tdx": { "tcb": { "tolerate": [{ "status": "{{status}}", "until": "2026-12-31T00:00:00Z" }] } } }""")),
             StringComparison.Ordinal);
     }
 

@@ -48,8 +48,4 @@ internal static class Simulated
 
     public static AppraisalPolicy WithTdx(this AppraisalPolicy policy, Func<TdxPolicy, TdxPolicy> change) =>
         policy with { Sections = policy.Sections.SetItem("tdx", change(policy.Of("tdx", TdxPolicy.Strict))) };
-
-    /// <summary>The one check of a rule.</summary>
-    public static Check Of(this AttestationResult result, Rule rule) =>
-        Assert.Single(result.Checks, check => ReferenceEquals(check.Rule, rule));
 }

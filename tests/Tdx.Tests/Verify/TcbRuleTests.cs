@@ -121,7 +121,7 @@ public sealed class TcbRuleTests
         AttestationResult result = Simulated.Faulty(fault).AppraiseUnder(tdx => tdx with
         {
             Accept = [.. Enum.GetValues<TcbStatus>()],
-            Tolerate = [new(TcbStatus.Revoked, [], null), new(TcbStatus.NotSupported, [], null)],
+            Tolerate = [new(TcbStatus.Revoked, [], DateTimeOffset.MaxValue), new(TcbStatus.NotSupported, [], DateTimeOffset.MaxValue)],
         });
 
         Verdict.Refuses(result, TdxRules.All.Single(rule => rule.Id == id));

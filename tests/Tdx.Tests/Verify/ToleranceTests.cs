@@ -26,10 +26,6 @@ public sealed class ToleranceTests
             Under(Tolerance with { Until = Simulated.Now.AddSeconds(-1) }), TdxRules.TcbAccepted, "OutOfDate was tolerated until 2026-06-15T11:59:59Z");
 
     [Fact]
-    public void A_tolerance_without_end_says_none() =>
-        Assert.Null(Verdict.Warns(Under(Tolerance with { Until = null }), TdxRules.TcbAccepted).ToleratedUntil);
-
-    [Fact]
     public void An_advisory_that_is_not_listed_fails() =>
         Verdict.Refuses(
             Under(Tolerance with { Advisories = ["INTEL-SA-00001"] }), TdxRules.TcbAccepted, "OutOfDate is tolerated, but not with INTEL-SA-00615");

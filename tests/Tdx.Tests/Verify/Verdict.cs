@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Attestation.Tdx.Simulator;
+using Attestation.TestKit;
 
 namespace Attestation.Tdx.Tests.Verify;
 
@@ -15,53 +16,17 @@ internal static class Verdict
     public static void Refuses(Func<SimulatedTdxOptions, SimulatedTdxOptions> change, Rule rule, params ReadOnlySpan<string> words) =>
         Refuses(Simulated.Machine(change).Appraise(), rule, words);
 
-    public static void Refuses(AttestationResult result, Rule rule, params ReadOnlySpan<string> words)
-    {
-        Check check = result.Of(rule);
-        Assert.Equal(Outcome.Fail, check.Outcome);
-        Assert.Equal(Outcome.Fail, result.Outcome);
-        Assert.Equal(rule.Kind, result.FailedKind);
-        Assert.False(result.TryGetClaims(out _));
-        Says(check, words);
-    }
+    public static void Refuses(AttestationResult result, Rule rule, params ReadOnlySpan<string> words) =>
+        ResultVerdict.Refuses(result, rule, words);
 
-    /// <summary>The rule warns, and so does the result.</summary>
-    public static Check Warns(AttestationResult result, Rule rule, params ReadOnlySpan<string> words)
-    {
-        Check check = result.Of(rule);
-        Assert.Equal(Outcome.Warn, check.Outcome);
-        Assert.True(result.Outcome == Outcome.Warn, Describe(result));
-        Assert.Null(result.FailedKind);
-        Assert.True(result.TryGetClaims(out _));
-        Says(check, words);
-        return check;
-    }
+    /// <inheritdoc cref="ResultVerdict.Warns"/>
+    public static Check Warns(AttestationResult result, Rule rule, params ReadOnlySpan<string> words) => ResultVerdict.Warns(result, rule, words);
 
-    /// <summary>The rule was not evaluated, and the check says why.</summary>
-    public static void Leaves(AttestationResult result, Rule rule, params ReadOnlySpan<string> words)
-    {
-        Check check = result.Of(rule);
-        Assert.Equal(Outcome.NotEvaluated, check.Outcome);
-        Says(check, words);
-    }
+    /// <inheritdoc cref="ResultVerdict.Leaves"/>
+    public static void Leaves(AttestationResult result, Rule rule, params ReadOnlySpan<string> words) => ResultVerdict.Leaves(result, rule, words);
 
-    public static void Passes(AttestationResult result) => Assert.True(result.Outcome == Outcome.Pass, Describe(result));
+    public static void Passes(AttestationResult result) => ResultVerdict.Passes(result);
 
-    /// <summary>All that a result's checks say, as text that can be compared.</summary>
-    public static string TextOf(AttestationResult result) => string.Join(
-        '\n', result.Checks.Select(check => $"{check.Rule.Id} {check.Outcome} {Text(check)} until {check.ToleratedUntil:O}"));
-
-    private static void Says(Check check, ReadOnlySpan<string> words)
-    {
-        Assert.False(string.IsNullOrEmpty(check.Because));
-        foreach (string each in words)
-        {
-            Assert.Contains(each, Text(check), StringComparison.Ordinal);
-        }
-    }
-
-    private static string Text(Check check) => $"got {check.Got} want {string.Join(", ", check.Want)} because {check.Because}";
-
-    private static string Describe(AttestationResult result) => string.Join(
-        "; ", result.Checks.Where(check => check.Outcome is Outcome.Fail or Outcome.Warn).Select(check => $"{check.Rule.Id} {Text(check)}"));
+    /// <inheritdoc cref="ResultVerdict.TextOf"/>
+    public static string TextOf(AttestationResult result) => ResultVerdict.TextOf(result);
 }

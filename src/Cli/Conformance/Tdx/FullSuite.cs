@@ -23,13 +23,13 @@ internal static class FullSuite
         string got = TcbWords.OfGenuine(appraisal) + (preproduction ? UnderPin(inputs, now) : "");
         return ConformanceCase.Compare(entry.Text("id"), Kind, TcbWords.Of(entry) + (preproduction ? OwnRootOnly : ""), got) with
         {
-            Rules = TcbWords.Failed(appraisal.Result),
+            Rules = ConformanceCase.Failed(appraisal.Result),
         };
     }
 
     private static string UnderPin(TdxInputs inputs, DateTimeOffset now)
     {
-        ImmutableArray<string> failed = TcbWords.Failed(inputs.Appraise(now, underOwnRoot: false).Result);
+        ImmutableArray<string> failed = ConformanceCase.Failed(inputs.Appraise(now, underOwnRoot: false).Result);
         return failed.Contains(TdxRules.PckRoot.Id) ? OwnRootOnly : ", and under the production pin too";
     }
 }

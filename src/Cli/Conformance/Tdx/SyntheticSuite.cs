@@ -23,7 +23,7 @@ internal static class SyntheticSuite
         string got = $"{(passes ? Accept : Reject)}{Status(appraisal.Tcb, always: passes || want != Reject)}";
         return new(entry.Text("id"), Kind, want, got, verdict == Either || want == got)
         {
-            Rules = TcbWords.Failed(appraisal.Result),
+            Rules = ConformanceCase.Failed(appraisal.Result),
         };
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Collections.Immutable;
 using Attestation.Tdx.Endorse;
 using Attestation.Tdx.Verify;
 
@@ -28,10 +27,6 @@ internal static class TcbWords
             check => check is { Outcome: Outcome.Fail, Rule.Kind: RuleKind.Authenticity or RuleKind.Freshness });
         return genuine && appraisal.Tcb is { } tcb ? Of(tcb) : "not genuine";
     }
-
-    /// <summary>Ids of the rules that failed.</summary>
-    public static ImmutableArray<string> Failed(AttestationResult result) =>
-        [.. result.Checks.Where(check => check.Outcome == Outcome.Fail).Select(check => check.Rule.Id)];
 
     private static string Of(string final, string launch, string? current, IEnumerable<string> advisories)
     {

@@ -16,13 +16,13 @@ internal static class TdAppraisal
         TdxAllowances allow = policy.Allow;
         return
         [
-            Waivable(TdxRules.AttDebug, !attributes.Debug, allow.DebugUnsafe, "DEBUG is set: the host can read and change the TD", "debug off"),
+            Check.Waivable(TdxRules.AttDebug, !attributes.Debug, allow.DebugUnsafe, "DEBUG is set: the host can read and change the TD", "debug off"),
             Clear(TdxRules.AttTud, attributes.Bits & TdAttributes.TudRest),
-            Waivable(TdxRules.AttSeptVeDisable, attributes.SeptVeDisable, allow.NoSeptVeDisableUnsafe, "SEPT_VE_DISABLE is clear: the host can inject #VE"),
-            Waivable(TdxRules.AttMigratable, !attributes.Migratable, allow.MigratableUnsafe, "MIGRATABLE is set"),
-            Waivable(TdxRules.AttPerfmon, !attributes.Perfmon, allow.PerfmonUnsafe, "PERFMON is set"),
-            Waivable(TdxRules.AttKeyLocker, !attributes.KeyLocker, allow.KeyLockerUnsafe, "KL is set"),
-            Waivable(TdxRules.AttTpa, !attributes.Tpa, allow.TpaUnsafe, "TPA is set"),
+            Check.Waivable(TdxRules.AttSeptVeDisable, attributes.SeptVeDisable, allow.NoSeptVeDisableUnsafe, "SEPT_VE_DISABLE is clear: the host can inject #VE"),
+            Check.Waivable(TdxRules.AttMigratable, !attributes.Migratable, allow.MigratableUnsafe, "MIGRATABLE is set"),
+            Check.Waivable(TdxRules.AttPerfmon, !attributes.Perfmon, allow.PerfmonUnsafe, "PERFMON is set"),
+            Check.Waivable(TdxRules.AttKeyLocker, !attributes.KeyLocker, allow.KeyLockerUnsafe, "KL is set"),
+            Check.Waivable(TdxRules.AttTpa, !attributes.Tpa, allow.TpaUnsafe, "TPA is set"),
             Clear(TdxRules.AttReserved, attributes.Bits & (TdAttributes.SecReserved | TdAttributes.OtherReserved)),
             (body.Xfam.Bits & Xfam.FixedOne) == Xfam.FixedOne
                 ? Check.Pass(TdxRules.XfmFixed)
@@ -34,11 +34,6 @@ internal static class TdAppraisal
             ServiceTd(body, policy),
         ];
     }
-
-    private static Check Waivable(Rule rule, bool holds, bool waived, string because, string? got = null) =>
-        holds ? Check.Pass(rule, got)
-        : waived ? Check.NotEvaluated(rule, $"waived by policy: {because}")
-        : Check.Fail(rule, because);
 
     private static Check Clear(Rule rule, ulong offending) =>
         offending == 0 ? Check.Pass(rule) : Check.Fail(rule, $"set: {Mask(offending)}", Mask(offending), Mask(0));

@@ -21,9 +21,9 @@ internal static class TdxClaims
         claims.Add("debug", body.TdAttributes.Debug);
         claims.Add("tdAttributes", Bytes(body, TdReport10Layout.TdAttributes));
         claims.Add("xfam", Bytes(body, TdReport10Layout.Xfam));
-        foreach ((string register, Func<TdBody, ReadOnlyMemory<byte>> read) in TdxReferenceValues.Registers)
+        foreach ((string register, Field field) in TdxMeasurements.All)
         {
-            claims.Add(register, read(body));
+            claims.Add(register, Bytes(body, field));
         }
 
         claims.Add("teeTcbSvn", Bytes(body, TdReport10Layout.TeeTcbSvn));

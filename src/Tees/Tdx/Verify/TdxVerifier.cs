@@ -60,8 +60,8 @@ public sealed class TdxVerifier(VerifiedCache cache)
         TdxPolicy policy = context.Policy.Of(TdxTee.TeeName, TdxPolicy.Strict);
         PckChain pck = verified.Pck;
         run.Add(pck.Validity(context.Now));
-        run.Add(ReportDataMatch.Appraise(verified.Body, context.Policy.ExpectedReportData));
-        run.Add(MeasurementMatch.Appraise(verified.Body, policy));
+        run.Add(ReportDataMatch.Appraise(TdxRules.ReportData, verified.Body.ReportData, context.Policy.ExpectedReportData));
+        run.Add(TdxMeasurements.Appraise(verified.Body, policy));
         run.Add(TdAppraisal.Appraise(verified.Body, policy));
         run.Add(PlatformMatch.Appraise(pck.Sgx, policy));
         run.Add(EventLogMatch.Appraise(evidence, verified.Body, policy));

@@ -43,7 +43,7 @@ internal sealed class QuoteFields
             }
             else
             {
-                Add(CamelCase(field.Name), field.Length, Numbers.Contains(field));
+                Add(field.CamelName, field.Length, Numbers.Contains(field));
             }
         }
 
@@ -56,7 +56,7 @@ internal sealed class QuoteFields
     {
         foreach (Field field in layout)
         {
-            Add(prefix + CamelCase(field.Name), field.Length, Numbers.Contains(field));
+            Add(prefix + field.CamelName, field.Length, Numbers.Contains(field));
         }
     }
 
@@ -98,8 +98,6 @@ internal sealed class QuoteFields
     };
 
     private static string Svn(ReadOnlySpan<byte> svn) => $"TDX module {svn[1]}, its SVN {svn[0]}; late microcode SVN {svn[2]}";
-
-    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private static readonly SearchValues<byte> Printable =
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character), (byte)'\r', (byte)'\n']);

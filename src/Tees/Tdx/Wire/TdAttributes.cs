@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Wire;
+
 namespace Attestation.Tdx.Wire;
 
 /// <summary>TDATTRIBUTES: what may be done to, and by, a TD. Intel TDX Module ABI, ATTRIBUTES; DCAP Quoting Library API, A.3.4.</summary>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Wire;
+
 namespace Attestation.Tdx.Wire;
 
 /// <summary>XFAM: the extended processor state a TD may use, in the format of XCR0. Intel TDX Module ABI, XFAM.</summary>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-namespace Attestation.Tdx.Simulator;
+namespace Attestation.Machine.Simulator;
 
 /// <summary>A file of a simulated machine, for whoever writes files.</summary>
 /// <param name="Path">Relative, with <c>/</c>.</param>

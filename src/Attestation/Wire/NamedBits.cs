@@ -2,10 +2,10 @@
 
 using System.Numerics;
 
-namespace Attestation.Tdx.Wire;
+namespace Attestation.Wire;
 
 /// <summary>Says which bits of a word are set.</summary>
-internal static class NamedBits
+public static class NamedBits
 {
     /// <summary>Set bits from the lowest, comma-separated; empty for zero.</summary>
     /// <param name="bits">The word.</param>
