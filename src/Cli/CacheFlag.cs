@@ -5,12 +5,12 @@ using Attestation.Endorsing;
 
 namespace Attestation.Cli;
 
-/// <summary>Where Endorsements are kept between runs: <c>--dir</c>, else <c>$XDG_CACHE_HOME/attest</c>.</summary>
+/// <summary>Where Endorsements are kept between runs: <c>--dir</c>, else <c>$XDG_CACHE_HOME/attest</c>, else <c>~/.cache/attest</c>.</summary>
 internal sealed class CacheFlag
 {
     private readonly Option<string?> folder = new("--dir")
     {
-        Description = "the folder that keeps endorsements (default: $XDG_CACHE_HOME/attest)",
+        Description = "the folder that keeps endorsements (default: $XDG_CACHE_HOME/attest, else ~/.cache/attest)",
         HelpName = "DIR",
     };
 

@@ -45,8 +45,8 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
     {
         if (parsed.Action is ParseErrorAction)
         {
-            string verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-            Report([.. parsed.Errors.Select(each => OneLine(each.Message))], $"`{Build.Name}{verb} --help` lists what it takes");
+            Command command = parsed.CommandResult.Command;
+            Report(Refusal(parsed, command), $"`{HelpExamples.Path(command)} --help` lists what it takes");
             return (int)ExitCode.Unusable;
         }
 
@@ -72,6 +72,7 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
 #endif
         root.Directives.Clear();
         Replace(root.Options);
+        HelpExamples.AddTo(root);
         root.Add(session.Output);
         root.Add(session.At);
         return root;
@@ -84,7 +85,7 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
             options.Remove(option);
         }
 
-        options.Add(new VersionOption { Action = new PrintVersion() });
+        options.Add(new VersionOption { Action = new PrintVersion(), Description = "print name and version" });
     }
 
     private void Report(IReadOnlyList<string> messages, string? hint) => session.PrintError(page =>
@@ -99,6 +100,12 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
             page.Line($"{Build.Name}: hint: {hint}");
         }
     });
+
+    // Of a command that only holds verbs the framework says first that one is missing, also where one is misspelt.
+    private static string[] Refusal(ParseResult parsed, Command command) =>
+        command.Subcommands.Count == 0 ? [.. parsed.Errors.Select(each => OneLine(each.Message))]
+        : parsed.UnmatchedTokens is [string wrong, ..] ? [$"\"{wrong}\" is no verb of `{HelpExamples.Path(command)}`"]
+        : [$"`{HelpExamples.Path(command)}` wants a verb"];
 
     // The framework's messages are sentences, some over several lines.
     private static string OneLine(string message)

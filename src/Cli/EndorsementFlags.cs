@@ -8,6 +8,8 @@ namespace Attestation.Cli;
 /// <summary>The flags that say where Endorsements lie; one file under a name goes before every folder.</summary>
 internal sealed class EndorsementFlags
 {
+    private const string Names = "`attest verify` without endorsements names each one that is missing; a name goes before =, a file behind it";
+
     private readonly Option<string[]> directories = new("--endorsements")
     {
         Description = "a folder of endorsements; of several the first that has a name wins",
@@ -49,13 +51,13 @@ internal sealed class EndorsementFlags
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals < 1)
         {
-            throw new CliError($"--endorsement: \"{text}\" is not NAME=FILE");
+            throw new CliError($"--endorsement: \"{text}\" is not NAME=FILE") { Hint = Names };
         }
 
         (string name, string path) = (text[..equals], text[(equals + 1)..]);
         return EndorsementFile.TryLoad(name, path, session.Catalog.Tees, out Endorsement? endorsement, out EndorsementProblem? problem)
             ? endorsement
-            : throw new CliError($"--endorsement: {problem}");
+            : throw new CliError($"--endorsement: {problem}") { Hint = problem.Path == name ? Names : null };
     }
 
     private static IEnumerable<Endorsement> Folder(Session session, string directory)

@@ -22,7 +22,7 @@ internal static class OutputFile
         }
         catch (IOException) when (!force && File.Exists(path))
         {
-            throw new CliError($"{path}: exists already") { Hint = "--force overwrites it; --out - prints it" };
+            throw new CliError($"{path}: exists already") { Hint = "--force overwrites it" };
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

@@ -18,7 +18,10 @@ internal static class PolicyInput
         byte[] bytes = Input.Read(session.Surroundings, path);
         return PolicyFile.TryRead(bytes, session.Catalog.Tees, out PolicyFile? file, out ImmutableArray<ConfigProblem> problems)
             ? file
-            : throw new CliError([.. problems.Select(problem => $"{Input.NameOf(path)}: {problem}")]);
+            : throw new CliError([.. problems.Select(problem => $"{Input.NameOf(path)}: {problem}")])
+            {
+                Hint = "docs/formats.md lists every key; `attest policy init` writes a policy that can be read",
+            };
     }
 
     /// <summary>What REPORT_DATA of bare Evidence must be: exactly one of the policy's two keys and the flag says it.</summary>
@@ -36,7 +39,10 @@ internal static class PolicyInput
 
         if (file.ReportData is not null)
         {
-            throw new CliError("--report-data: the policy says what REPORT_DATA must be, want one of the two");
+            throw new CliError("--report-data: the policy says what REPORT_DATA must be, want one of the two")
+            {
+                Hint = "delete reportData (or reportDataUnsafe) from the policy to give it here",
+            };
         }
 
         return Wire.Hex.TryRead(flag, ReportDataBytes, out byte[]? bytes)

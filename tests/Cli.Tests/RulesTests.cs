@@ -16,7 +16,7 @@ public sealed class RulesTests
             """
             FAK-CRL-01  the document is at hand
 
-              kind    freshness; a failure is exit code 4
+              kind    freshness; a failure is exit code 4: something is expired, stale, not yet valid or missing, which says nothing about the evidence
               source  Fake spec, section 3
               hint    add it to the endorsements as fake/doc
 

@@ -9,7 +9,13 @@ namespace Attestation.Appraisal;
 /// <summary>Witness that a revocation list was issued by the CA whose certificates it lists; its dates are judged at each use.</summary>
 public sealed class AuthenticCrl
 {
-    private AuthenticCrl(CertificateRevocationList crl) => Crl = crl;
+    private readonly string title;
+
+    private AuthenticCrl(CertificateRevocationList crl)
+    {
+        Crl = crl;
+        title = $"CRL of {crl.Issuer}";
+    }
 
     /// <summary>The list.</summary>
     public CertificateRevocationList Crl { get; }
@@ -36,7 +42,7 @@ public sealed class AuthenticCrl
 
     /// <summary>Its dates, at this use.</summary>
     public Check InDate(Rule rule, AppraisalPolicy policy, DateTimeOffset now) =>
-        DocumentDates.Check(rule, Crl.ThisUpdate, Crl.NextUpdate, policy.ClockSkew, policy.MaxStaleCrl, now);
+        DocumentDates.Check(rule, title, Crl.ThisUpdate, Crl.NextUpdate, policy.ClockSkew, policy.MaxStaleCrl, now);
 
     private static Step<AuthenticCrl> VerifyAnew(ReadOnlyMemory<byte> der, Certificate issuer, VerificationKey key, CrlRules rules)
     {

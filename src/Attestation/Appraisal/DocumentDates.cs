@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
-
 namespace Attestation.Appraisal;
 
 /// <summary>Validity of a document that is issued anew from time to time.</summary>
 public static class DocumentDates
 {
     /// <summary>Issued by now (give or take the skew), and not past its next update, or past it within what policy tolerates.</summary>
+    /// <param name="rule">The rule that this decides.</param>
+    /// <param name="document">What people call the document.</param>
+    /// <param name="issued">Its issue date.</param>
+    /// <param name="nextUpdate">The instant after which there is a newer one.</param>
+    /// <param name="skew">How far <paramref name="issued"/> may lie in the future.</param>
+    /// <param name="maxStale">How far behind <paramref name="nextUpdate"/> policy tolerates it.</param>
+    /// <param name="now">The verification instant.</param>
     public static Check Check(
-        Rule rule, DateTimeOffset issued, DateTimeOffset nextUpdate, TimeSpan skew, TimeSpan maxStale, DateTimeOffset now)
+        Rule rule, string document, DateTimeOffset issued, DateTimeOffset nextUpdate, TimeSpan skew, TimeSpan maxStale, DateTimeOffset now)
     {
         if (issued - now <= skew && now <= nextUpdate)
         {
@@ -19,12 +24,11 @@ public static class DocumentDates
         string window = $"{UtcTime.Of(issued)} to {UtcTime.Of(nextUpdate)}";
         if (issued - now > skew)
         {
-            return Attestation.Check.Fail(rule, $"issued in the future: {UtcTime.Of(issued)}, evaluated as of {UtcTime.Of(now)}", UtcTime.Of(now), window);
+            return Attestation.Check.Fail(rule, $"{document} is issued in the future: {UtcTime.Of(issued)}, evaluated as of {UtcTime.Of(now)}", UtcTime.Of(now), window);
         }
 
-        TimeSpan stale = now - nextUpdate;
-        string because = $"expired {UtcTime.Of(nextUpdate)}, {stale.TotalDays.ToString("0.0", CultureInfo.InvariantCulture)} days before {UtcTime.Of(now)}";
-        return stale <= maxStale
+        string because = $"{document} expired {UtcTime.Of(nextUpdate)}";
+        return now - nextUpdate <= maxStale
             ? Attestation.Check.Warn(rule, because, window) with { ToleratedUntil = Add(nextUpdate, maxStale) }
             : Attestation.Check.Fail(rule, because, UtcTime.Of(now), window);
     }

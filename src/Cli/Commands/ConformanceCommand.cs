@@ -40,7 +40,7 @@ internal sealed class ConformanceCommand
         ConformanceSuites suites = open(folder);
         if (suites.Suites.Count == 0)
         {
-            throw new CliError($"{folder.Path}: holds no suite of this tee");
+            throw new CliError($"{folder.Path}: holds no suite of this tee") { Hint = "DIR is the folder that holds cases.json" };
         }
 
         ConformanceReport report = Run(suites, parsed.GetValue(cases) ?? []);

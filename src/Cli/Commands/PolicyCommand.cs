@@ -17,7 +17,7 @@ internal sealed class PolicyCommand
 {
     private readonly Session session;
     private readonly EndorsementFlags endorsements = new();
-    private readonly Argument<string> file = FileArgument.Required("FILE", "the evidence; - is stdin");
+    private readonly Argument<string> file = FileArgument.Required("FILE", "an evidence document, or a raw quote or report; - is stdin");
     private readonly Option<string> output = new("--out")
     {
         Description = "the policy file; - is stdout",
@@ -26,7 +26,7 @@ internal sealed class PolicyCommand
     };
 
     private readonly Option<bool> force = new("--force") { Description = "overwrite the policy file" };
-    private readonly Option<string?> name = new("--name") { Description = "the policy's name", HelpName = "NAME" };
+    private readonly Option<string?> name = new("--name") { Description = "the policy's name (default: the evidence's file name)", HelpName = "NAME" };
 
     private PolicyCommand(Session session) => this.session = session;
 
@@ -36,7 +36,7 @@ internal sealed class PolicyCommand
         Command init = new("init", "write a strict policy from evidence that verifies") { verb.file, verb.output, verb.force, verb.name };
         verb.endorsements.AddTo(init);
         init.SetAction(parsed => (int)verb.Init(parsed));
-        return new("policy", "policies") { init };
+        return new("policy", "make a policy") { init };
     }
 
     private ExitCode Init(ParseResult parsed)
@@ -82,7 +82,11 @@ internal sealed class PolicyCommand
         OutputFile.Write(session.Surroundings, target, policy, parsed.GetValue(force));
         if (target != Input.Stdin && session.Form(parsed) == OutputForm.Tree)
         {
-            session.Print(page => page.Line($"{target}: accepts just what {Input.NameOf(path)} says; read it before you trust it"));
+            session.Print(page =>
+            {
+                page.Line($"{target}: accepts what {Input.NameOf(path)} shows now: its measurements, its TCB status, its REPORT_DATA");
+                page.Line("read it before you trust it; for other evidence of the same image delete \"reportData\" and give --report-data each time");
+            });
         }
     }
 }

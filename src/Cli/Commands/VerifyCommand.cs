@@ -20,7 +20,7 @@ internal sealed class VerifyCommand
 
     private readonly Option<string?> policy = new("--policy") { Description = "what to accept; always required", HelpName = "FILE" };
     private readonly Option<bool> checkOnly = new("--check-only") { Description = "read the policy and nothing else" };
-    private readonly Option<bool> strict = new("--strict") { Description = "a warning is exit code 3" };
+    private readonly Option<bool> strict = new("--strict") { Description = "exit with 3 on a warning" };
     private readonly Option<string?> tee = new("--tee") { Description = "the tee of a raw file", HelpName = "NAME" };
     private readonly Option<string[]> eventLogs = new("--event-log")
     {
@@ -34,8 +34,8 @@ internal sealed class VerifyCommand
         HelpName = "HEX",
     };
 
-    private readonly Option<bool> verbose = new("-v") { Description = "a line a rule" };
-    private readonly Option<bool> veryVerbose = new("-vv") { Description = "and what was got and wanted" };
+    private readonly Option<bool> verbose = new("-v") { Description = "print a line for each rule" };
+    private readonly Option<bool> veryVerbose = new("-vv") { Description = "print also what each rule got and wanted" };
 
     private VerifyCommand(Session session) => this.session = session;
 
@@ -109,7 +109,7 @@ internal sealed class VerifyCommand
         {
             session.Print(page =>
             {
-                page.Line($"policy {read.Policy.Name} can be read: {Input.NameOf(path)}");
+                page.Line($"{Input.NameOf(path)}: policy \"{read.Policy.Name}\" is in order");
                 page.Line(weak.Length == 0 ? "no unsafe key" : $"unsafe: {string.Join(", ", weak)}");
             });
         }

@@ -31,7 +31,7 @@ internal static class ConformanceRenderer
         }
 
         page.Line();
-        page.Line($"{report.Cases.Length} cases: {report.Agree} agree, {report.Disagree} disagree, {report.Skipped.Length} skipped");
+        page.Line($"{report.Cases.Length} case{(report.Cases.Length == 1 ? "" : "s")}: {report.Agree} agree, {report.Disagree} disagree, {report.Skipped.Length} skipped");
     }
 
     /// <summary>The document.</summary>

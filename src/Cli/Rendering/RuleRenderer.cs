@@ -15,7 +15,7 @@ internal static class RuleRenderer
     {
         page.Line($"{rule.Id}  {rule.Title}");
         page.Line();
-        page.Line($"  kind    {Kind(rule)}; a failure is exit code {(int)ExitCodes.Of(rule.Kind)}");
+        page.Line($"  kind    {Kind(rule)}; a failure is exit code {(int)ExitCodes.Of(rule.Kind)}: {Meaning(rule)}");
         page.Line($"  source  {rule.Citation}");
         if (rule.Hint is { } hint)
         {
@@ -64,6 +64,13 @@ internal static class RuleRenderer
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private static string Meaning(Rule rule) => rule.Kind switch
+    {
+        RuleKind.Authenticity => "the bytes are not what they claim to be, so nothing they say counts",
+        RuleKind.Policy => "it may be genuine, and is not what the policy accepts",
+        _ => "something is expired, stale, not yet valid or missing, which says nothing about the evidence",
+    };
 
     private static string Kind(Rule rule) => rule.Kind switch
     {

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Attestation.Cli.Rendering;
 
-/// <summary>A result for people (HOUSE, section 4.1): the verdict first, then at most a dozen lines, then what it rests on.</summary>
+/// <summary>A result for people: the verdict first, then at most a dozen lines, then what it rests on.</summary>
 /// <param name="page">Where it goes.</param>
 /// <param name="verbosity">0 folds, 1 is a line a rule, 2 adds got and want.</param>
 internal sealed class TreeRenderer(Page page, int verbosity)

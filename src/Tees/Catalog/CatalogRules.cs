@@ -12,7 +12,7 @@ public static class CatalogRules
         "EVD-01",
         RuleKind.Authenticity,
         "the input is Evidence of a known TEE in a known form",
-        "CONTRACTS, section 5")
+        "docs/formats.md, Evidence")
     {
         Hint = "`attest verify --tee NAME` names the TEE of a raw file whose first bytes tell nothing",
     };
@@ -22,14 +22,14 @@ public static class CatalogRules
         "EVD-02",
         RuleKind.Policy,
         "every TEE of one of the policy's sets is there and passes",
-        "CONTRACTS, section 8, tees");
+        "docs/formats.md, policy: tees");
 
     /// <summary>A log is there if the policy asks about one.</summary>
     public static readonly Rule LogAsked = new(
         "EVD-03",
         RuleKind.Policy,
         "what the policy asks of the log can be answered: bare Evidence has no log",
-        "CONTRACTS, section 8, log")
+        "docs/formats.md, policy: log")
     {
         Hint = "verify the proof bundle instead of bare Evidence, or use a policy without the section log",
     };

@@ -74,7 +74,7 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
         bool holds = policy.Tees.Any(set => set.All(passed.Contains));
         return !holds && policy.Tees.Any(set => set.All(name => passed.Contains(name) || failed.Contains(name)))
             ? Check.NotEvaluated(CatalogRules.RequiredTees, $"{string.Join(", ", failed)} fails by its own rules")
-            : Check.Require(CatalogRules.RequiredTees, holds, got, want, $"{got}, want {want}");
+            : Check.Require(CatalogRules.RequiredTees, holds, holds ? string.Join(", ", passed) : got, want, $"{got}, want {want}");
     }
 
     // That the input is Evidence has passed by now, which must not be all that passes.

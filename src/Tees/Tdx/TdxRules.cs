@@ -87,7 +87,7 @@ public static class TdxRules
     public static readonly Rule PckCrlInDate = Freshness("TDX-CRL-03",
         "the PCK CRL is in date",
         "RFC 5280, section 5.1.2.4 and 5.1.2.5",
-        "fetch it anew, or verify as of an earlier instant with --at");
+        "fetch the document anew (--online does), or verify as of an earlier instant with --at");
 
     public static readonly Rule RootCrlPresent = Freshness("TDX-CRL-04",
         "the root CA CRL is at hand",
@@ -101,7 +101,7 @@ public static class TdxRules
     public static readonly Rule RootCrlInDate = Freshness("TDX-CRL-06",
         "the root CA CRL is in date",
         "RFC 5280, section 5.1.2.4 and 5.1.2.5",
-        "fetch it anew, or verify as of an earlier instant with --at");
+        "fetch the document anew (--online does), or verify as of an earlier instant with --at");
 
     public static readonly Rule TcbInfoPresent = Freshness("TDX-TCI-01",
         "TCB info of this platform family and its issuer chain are at hand",
@@ -131,7 +131,7 @@ public static class TdxRules
     public static readonly Rule TcbInfoInDate = Freshness("TDX-TCI-07",
         "TCB info is in date",
         "Intel SGX and TDX Provisioning Certification Service API v4, \"Get TDX TCB Info\", issueDate and nextUpdate",
-        "fetch it anew, or verify as of an earlier instant with --at");
+        "fetch the document anew (--online does), or verify as of an earlier instant with --at");
 
     public static readonly Rule TcbInfoPlatform = Authenticity("TDX-TCI-08",
         "TCB info is for the FMSPC and PCEID of the PCK certificate",
@@ -165,7 +165,7 @@ public static class TdxRules
     public static readonly Rule QeIdentityInDate = Freshness("TDX-QID-07",
         "the QE identity is in date",
         "Intel SGX and TDX Provisioning Certification Service API v4, \"Get TDX QE Identity\", issueDate and nextUpdate",
-        "fetch it anew, or verify as of an earlier instant with --at");
+        "fetch the document anew (--online does), or verify as of an earlier instant with --at");
 
     public static readonly Rule QeReportSignature = Authenticity("TDX-QE-01",
         "the QE report is signed by the PCK",
@@ -297,7 +297,7 @@ public static class TdxRules
 
     public static readonly Rule ReportData = Authenticity("TDX-RPD-01",
         "REPORT_DATA is what the relying party expects",
-        "CONTRACTS, sections 2 and 8",
+        "docs/formats.md, policy: reportData",
         "`attest show FILE --field reportData` prints what the Evidence carries");
 
     public static readonly Rule Platform = Policy("TDX-PLT-01",
@@ -306,7 +306,7 @@ public static class TdxRules
 
     public static readonly Rule EventLog = Policy("TDX-EVL-01",
         "the event log replays to the quoted RTMRs",
-        "TCG PC Client Platform Firmware Profile; Guest-Host-Communication Interface for TDX 1.5, CCEL; CONTRACTS, section 5");
+        "TCG PC Client Platform Firmware Profile; Guest-Host-Communication Interface for TDX 1.5, CCEL; docs/formats.md, Evidence");
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<Rule> All { get; } =

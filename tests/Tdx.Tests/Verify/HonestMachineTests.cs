@@ -69,7 +69,7 @@ public sealed class HonestMachineTests
         Assert.Equal(
             [TdxRules.TcbEvaluationNumber, TdxRules.TcbDate, TdxRules.TcbMinimumSvn, TdxRules.XfmPolicy, TdxRules.Platform],
             result.Checks.Where(check => check.Outcome == Outcome.NotEvaluated).Select(check => check.Rule).OrderBy(rule => TdxRules.All.IndexOf(rule)));
-        Verdict.Leaves(result, TdxRules.TcbDate, "the policy asks nothing");
+        Verdict.Leaves(result, TdxRules.TcbDate, "the policy sets no such limit");
     }
 
     [Fact]

@@ -4,9 +4,10 @@ namespace Attestation.Tdx.Verify;
 
 /// <summary>The seven rules that a signed document of Intel's PCS obeys, for one kind of document.</summary>
 internal sealed record CollateralRules(
-    Rule Present, Rule WellFormed, Rule Issuer, Rule Signature, Rule SignerValidity, Rule SignerRevocation, Rule InDate)
+    string Document, Rule Present, Rule WellFormed, Rule Issuer, Rule Signature, Rule SignerValidity, Rule SignerRevocation, Rule InDate)
 {
     public static CollateralRules TcbInfo { get; } = new(
+        "TCB info",
         TdxRules.TcbInfoPresent,
         TdxRules.TcbInfoWellFormed,
         TdxRules.TcbInfoIssuer,
@@ -16,6 +17,7 @@ internal sealed record CollateralRules(
         TdxRules.TcbInfoInDate);
 
     public static CollateralRules QeIdentity { get; } = new(
+        "QE identity",
         TdxRules.QeIdentityPresent,
         TdxRules.QeIdentityWellFormed,
         TdxRules.QeIdentityIssuer,

@@ -94,6 +94,7 @@ internal sealed class SignedCollateral<TDocument>
         revocation.OfRootIssued(rules.SignerRevocation, Issuer.Signer),
         DocumentDates.Check(
             rules.InDate,
+            rules.Document,
             Document.IssueDate,
             Document.NextUpdate,
             context.Policy.ClockSkew,

@@ -10,7 +10,7 @@ namespace Attestation.Tdx.Verify;
 /// <summary>Step 9: the TCB against the policy.</summary>
 internal static class TcbAppraisal
 {
-    private const string NotAsked = "the policy asks nothing";
+    private const string NotAsked = "the policy sets no such limit";
 
     public static ImmutableArray<Check> Appraise(
         TcbEvaluation tcb, ReadOnlySpan<byte> teeTcbSvn, TcbInfo info, QeIdentity identity, TdxPolicy policy, DateTimeOffset now) =>

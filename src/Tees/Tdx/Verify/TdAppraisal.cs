@@ -30,7 +30,7 @@ internal static class TdAppraisal
             Clear(TdxRules.XfmAllowed, body.Xfam.Bits & ~Xfam.Allowed),
             policy.XfamMustBeClear is { } unwanted
                 ? Clear(TdxRules.XfmPolicy, body.Xfam.Bits & unwanted)
-                : Check.NotEvaluated(TdxRules.XfmPolicy, "the policy asks nothing"),
+                : Check.NotEvaluated(TdxRules.XfmPolicy, "the policy sets no such limit"),
             ServiceTd(body, policy),
         ];
     }

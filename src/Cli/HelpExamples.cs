@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Attestation.Cli;
+
+/// <summary>Puts examples, and for verdicts the exit codes, behind the help that the framework prints.</summary>
+internal static class HelpExamples
+{
+    private const string ExitCodes =
+        """
+
+        Exit codes:
+          0  trusted: pass, or a tolerated warning
+          1  bad invocation, unreadable input, policy file refused
+          2  not authentic
+          3  authentic, and the policy does not accept it; or a warning under --strict
+          4  expired, stale, not yet valid or missing; or nothing was evaluated
+          5  no evidence can be had
+
+        """;
+
+    /// <summary>Arranges it for every verb below <paramref name="root"/>.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        foreach (HelpOption option in root.Options.OfType<HelpOption>())
+        {
+            option.Description = "print this";
+            option.Action = new Printing((SynchronousCommandLineAction)option.Action!);
+        }
+    }
+
+    /// <summary>The command as a person types it, for example <c>attest policy init</c>.</summary>
+    public static string Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : Build.Name;
+
+    // What follows the program's name; placeholders are those of the README.
+    private static string[] Of(Command command) => Path(command)[Build.Name.Length..].TrimStart() switch
+    {
+        "" =>
+        [
+            "show quote.bin",
+            "policy init quote.bin --endorsements DIR --out policy.json",
+            "verify quote.bin --policy policy.json --endorsements DIR",
+        ],
+        "verify" =>
+        [
+            "verify quote.bin --policy policy.json --endorsements DIR",
+            "verify quote.bin --policy policy.json --endorsements DIR --event-log ccel.bin -v",
+            "verify quote.bin --policy policy.json --online --output json",
+            "verify quote.bin --policy policy.json --endorsements DIR --at 2026-11-20T08:41:00Z",
+            "verify --policy policy.json --check-only",
+        ],
+        "show" => ["show quote.bin", "show quote.bin --field reportData", "show - --output json < quote.bin"],
+        "policy" or "policy init" =>
+        [
+            "policy init quote.bin --endorsements DIR --out policy.json",
+            "policy init quote.bin --endorsements DIR --name payments-prod --out -",
+        ],
+        "explain" => ["explain TDX-TCB-03"],
+        "rules" => ["rules", "rules --output json"],
+        "conformance" or "conformance tdx" => ["conformance tdx VECTORS/tdx", "conformance tdx VECTORS/tdx --case ID --output json"],
+        "endorsements" or "endorsements fetch" => ["endorsements fetch quote.bin --online", "endorsements fetch quote.bin --online --host pccs=https://pccs.example.org"],
+        "endorsements list" => ["endorsements list", "endorsements list --dir DIR --output json"],
+        "endorsements export" => ["endorsements export kept.tar"],
+        "endorsements import" => ["endorsements import kept.tar"],
+        "simulate" or "simulate tdx" => ["simulate tdx --out DIR", "simulate tdx --out DIR --fault pck-expired", "simulate tdx --list-faults"],
+        _ => [],
+    };
+
+    private sealed class Printing(SynchronousCommandLineAction help) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            int code = help.Invoke(parseResult);
+            Command command = parseResult.CommandResult.Command;
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            string[] examples = Of(command);
+            if (examples.Length > 0)
+            {
+                output.Write($"Examples:\n{string.Concat(examples.Select(each => $"  {Build.Name} {each}\n"))}");
+            }
+
+            if (command is RootCommand || command.Name == "verify")
+            {
+                output.Write(ExitCodes);
+            }
+
+            return code;
+        }
+    }
+}
