@@ -66,7 +66,7 @@ public sealed class ConformanceTests
         RunCase(run, "synthetic/cases.json", each => (string?)each["id"] == "valid-v4", "expect", "reject");
 
         Assert.Contains("✗ synthetic  0 of 1 agree\n  ✗ valid-v4\n      want reject\n      got  accept", run.Output, StringComparison.Ordinal);
-        Assert.EndsWith("1 cases: 0 agree, 1 disagree, 0 skipped\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 case: 0 agree, 1 disagree, 0 skipped\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class VerifyTests
             attest: error: {policy}: line 3: clockSkew: is 5, want a duration such as PT5M or P30D
             attest: error: {policy}: line 5: fake.measurement: is not a known key
             attest: error: {policy}: line 6: surprise: is not a known key
+            attest: hint: docs/formats.md lists every key; `attest policy init` writes a policy that can be read
 
             """,
             run.Error);

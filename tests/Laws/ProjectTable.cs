@@ -38,7 +38,7 @@ internal static class ProjectTable
         new("Cli", false, [.. Ground, "TransparencyLog", "Catalog", "Native", "Dapr", "AgentClient", "Endorsing", "Tdx", "SevSnp"])
         {
             MayWithSimulators = Simulators,
-            Narrow = [new("Tdx", Suites), new("SevSnp", Suites)],
+            Narrow = [new("Tdx", Suites), new("SevSnp", [.. Suites, "Attestation.Cli.Simulation"])],
         },
     ];
 

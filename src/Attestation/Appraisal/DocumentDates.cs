@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
+
 namespace Attestation.Appraisal;
 
 /// <summary>Validity of a document that is issued anew from time to time.</summary>
@@ -27,7 +29,8 @@ public static class DocumentDates
             return Attestation.Check.Fail(rule, $"{document} is issued in the future: {UtcTime.Of(issued)}, evaluated as of {UtcTime.Of(now)}", UtcTime.Of(now), window);
         }
 
-        string because = $"{document} expired {UtcTime.Of(nextUpdate)}";
+        string age = (now - nextUpdate).TotalDays.ToString("0.0", CultureInfo.InvariantCulture);
+        string because = $"{document} expired {UtcTime.Of(nextUpdate)}, {age} days before {UtcTime.Of(now)}";
         return now - nextUpdate <= maxStale
             ? Attestation.Check.Warn(rule, because, window) with { ToleratedUntil = Add(nextUpdate, maxStale) }
             : Attestation.Check.Fail(rule, because, UtcTime.Of(now), window);
