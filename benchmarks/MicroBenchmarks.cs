@@ -14,7 +14,7 @@ internal static class MicroBenchmarks
     public static int Run()
     {
         ManualConfig config = ManualConfig.Create(DefaultConfig.Instance)
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(20))
+            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(15))
             .WithOptions(ConfigOptions.DisableLogFile);
         Summary summary = BenchmarkRunner.Run<TdxVerifyBenchmarks>(config);
         if (summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success))
