@@ -37,7 +37,7 @@ public static class DerReading
         return content[0] == 0xFF;
     }
 
-    /// <summary>A minimal, non-negative INTEGER: its content bytes, with the leading zero where the top bit is set.</summary>
+    /// <summary>A minimal, non-negative INTEGER: its content bytes, with the leading zero where the top bit is set; empty on a fault.</summary>
     /// <param name="der">The reader.</param>
     /// <param name="field">Name for a fault.</param>
     /// <param name="maxLength">Most content bytes.</param>
@@ -58,7 +58,7 @@ public static class DerReading
             der.Fail(field, "integer is not minimal");
         }
 
-        return content;
+        return der.Fault is null ? content : default;
     }
 
     /// <summary>A non-negative INTEGER below 128.</summary>
@@ -68,7 +68,7 @@ public static class DerReading
         return content.Length == 1 ? content[0] : 0;
     }
 
-    /// <summary>OBJECT IDENTIFIER: its content bytes, every arc minimal.</summary>
+    /// <summary>OBJECT IDENTIFIER: its content bytes, every arc minimal; empty on a fault.</summary>
     public static ReadOnlyMemory<byte> Oid(this ref DerReader der, string field)
     {
         ReadOnlyMemory<byte> content = der.Content(DerTag.Oid, field);
@@ -88,7 +88,7 @@ public static class DerReading
             der.Fail(field, "object identifier is empty or cut");
         }
 
-        return content;
+        return der.Fault is null ? content : default;
     }
 
     /// <summary>BIT STRING of whole bytes: the count of unused bits is zero.</summary>
