@@ -5,8 +5,8 @@ using Attestation.Wire;
 namespace Attestation.Configuration;
 
 /// <summary>One thing that is wrong with a configuration or policy file.</summary>
-/// <param name="Line">Line in the file, counted from 1.</param>
-/// <param name="Path">The key, for example <c>tdx.tcb.accept[1]</c>; empty for the file itself.</param>
+/// <param name="Line">Line in the file, counted from 1; 0 for a value that is in no file.</param>
+/// <param name="Path">The key, for example <c>tdx.tcb.accept[1]</c>, or the flag or variable; empty for the file itself.</param>
 /// <param name="Reason">What was got and what is wanted.</param>
 /// <remarks>Path and reason are cut at 1,024 characters.</remarks>
 public sealed record ConfigProblem(int Line, string Path, string Reason)
@@ -18,5 +18,10 @@ public sealed record ConfigProblem(int Line, string Path, string Reason)
     public string Reason { get; init; } = Excerpt.Of(Reason);
 
     /// <inheritdoc/>
-    public override string ToString() => Path.Length == 0 ? $"line {Line}: {Reason}" : $"line {Line}: {Path}: {Reason}";
+    public override string ToString() => (Line, Path.Length) switch
+    {
+        (0, _) => $"{Path}: {Reason}",
+        (_, 0) => $"line {Line}: {Reason}",
+        _ => $"line {Line}: {Path}: {Reason}",
+    };
 }

@@ -17,17 +17,20 @@ public sealed class ConfigSection
 
     private readonly JsonItem? item;
     private readonly List<ConfigProblem> problems;
+    private readonly ConfigOverrides? overrides;
     private readonly HashSet<string> read = new(StringComparer.Ordinal);
 
     /// <summary>A section over <paramref name="item"/>; null stands for an absent object, in which every key is absent.</summary>
     /// <param name="item">The object, or null.</param>
     /// <param name="path">Its key path; empty for the document.</param>
     /// <param name="problems">Receives every problem.</param>
-    public ConfigSection(JsonItem? item, string path, List<ConfigProblem> problems)
+    /// <param name="overrides">Values that go before the object's; null for none.</param>
+    public ConfigSection(JsonItem? item, string path, List<ConfigProblem> problems, ConfigOverrides? overrides = null)
     {
         this.item = item;
         Path = path;
         this.problems = problems;
+        this.overrides = overrides;
         if (item is not null and not { Kind: JsonKind.Object })
         {
             Report(item, path, $"is {Name(item.Kind)}, want an object");
@@ -41,10 +44,10 @@ public sealed class ConfigSection
     public bool IsPresent => item is not null;
 
     /// <summary>True where the key stands in the file with a value other than null.</summary>
-    public bool Has(string key) => item is not null && item.TryGet(key, out JsonItem? value) && value.Kind != JsonKind.Null;
+    public bool Has(string key) => Find(key) is not null;
 
     /// <summary>A nested object; absent where the key is.</summary>
-    public ConfigSection Section(string key) => new(Take(key), Join(key), problems);
+    public ConfigSection Section(string key) => new(Take(key), Join(key), problems, overrides);
 
     /// <summary>A list of nested objects.</summary>
     public ImmutableArray<ConfigSection> Sections(string key) =>
@@ -186,6 +189,8 @@ public sealed class ConfigSection
 
     private void Add(int line, string path, string reason)
     {
+        string? origin = overrides?.OriginOf(path);
+        (line, path) = origin is null ? (line, path) : (0, origin);
         if (problems.Count < MaxProblems)
         {
             problems.Add(new(line, path, reason));
@@ -224,7 +229,14 @@ public sealed class ConfigSection
     private JsonItem? Take(string key)
     {
         read.Add(key);
-        return item is not null && item.TryGet(key, out JsonItem? value) && value.Kind != JsonKind.Null ? value : null;
+        return Find(key);
+    }
+
+    private JsonItem? Find(string key)
+    {
+        JsonItem? value = null;
+        bool found = overrides?.TryTake(Join(key), out value) == true || (item is not null && item.TryGet(key, out value));
+        return found && value!.Kind != JsonKind.Null ? value : null;
     }
 
     private ImmutableArray<string> TakeAbsent(string key, ImmutableArray<string> absent)

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Agent.Configuration;
+
+namespace Attestation.Agent.Ledger;
+
+/// <summary>How long to wait for company, and for something to happen.</summary>
+/// <param name="commit">Linger.</param>
+/// <param name="log">Heartbeat.</param>
+internal sealed class CommitPace(CommitOptions commit, LogOptions log)
+{
+    private const double ShareOfLatency = 0.05;
+
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>What the first statement of a batch waits.</summary>
+    /// <param name="latency">Median of the device's latency.</param>
+    public TimeSpan Linger(TimeSpan latency)
+    {
+        TimeSpan share = latency * ShareOfLatency;
+        return commit.Linger ?? (share < LongestLinger ? share : LongestLinger);
+    }
+
+    /// <summary>Time until an idle log needs a heartbeat; unbounded before the first head.</summary>
+    public TimeSpan UntilHeartbeat(PublishedHead? newest, DateTimeOffset now)
+    {
+        if (newest is null)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        TimeSpan rest = newest.At + log.Heartbeat - now;
+        return rest < TimeSpan.Zero ? TimeSpan.Zero : rest > log.Heartbeat ? log.Heartbeat : rest;
+    }
+}

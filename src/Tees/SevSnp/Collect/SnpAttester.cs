@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Kernel;
+
+namespace Attestation.SevSnp.Collect;
+
+/// <summary>Makes a guest's Evidence: a report, and the host's certificate table where it gives one.</summary>
+/// <param name="request">Asks the machine for a report over 64 bytes.</param>
+public sealed class SnpAttester(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<SnpReport>> request) : IAttester
+{
+    /// <summary>What the kernel calls the driver.</summary>
+    public const string Provider = "sev_guest";
+
+    /// <inheritdoc/>
+    public string Tee => SevSnpTee.TeeName;
+
+    /// <summary>By configfs-tsm.</summary>
+    public static SnpAttester Over(ITsmReports reports) => new(async (reportData, cancellationToken) =>
+    {
+        TsmReport report = await reports.RequestAsync(new(reportData), cancellationToken).ConfigureAwait(false);
+        return new(report.OutBlob, report.AuxBlob);
+    });
+
+    /// <summary>By AMD's guest device.</summary>
+    public static SnpAttester Over(ISnpReports reports) =>
+        new((reportData, cancellationToken) => reports.RequestAsync(reportData, cancellationToken: cancellationToken));
+
+    /// <inheritdoc/>
+    public async ValueTask<Evidence> AttestAsync(ReadOnlyMemory<byte> reportData, CancellationToken cancellationToken = default)
+    {
+        SnpReport made = await request(reportData, cancellationToken).ConfigureAwait(false);
+        EvidencePart report = new(SevSnpTee.ReportPart, made.Report);
+        return new(Tee, made.CertificateTable.IsEmpty ? [report] : [report, new(SevSnpTee.TablePart, made.CertificateTable)]);
+    }
+}
