@@ -12,5 +12,8 @@ internal static class DecimalNumber
 
     /// <summary>Reads exactly that form; false on anything else.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out long value) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && (text.Length == 1 || text[0] != '0');
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && IsCanonical(text);
+
+    // The framework skips NUL characters behind the digits.
+    private static bool IsCanonical(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9') && (text.Length == 1 || text[0] != '0');
 }

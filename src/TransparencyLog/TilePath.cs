@@ -46,7 +46,8 @@ public sealed record TilePath
     /// <exception cref="ArgumentOutOfRangeException">Level over 63, a negative number, or a width outside 1 to 256.</exception>
     public static TilePath OfTile(int level, long number, int width = FullWidth)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)level, (uint)MaxLevel, nameof(level));
+        ArgumentOutOfRangeException.ThrowIfNegative(level);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, MaxLevel);
         return Checked(level, number, width);
     }
 

@@ -67,7 +67,7 @@ public sealed class MerkleTreeTests
         Assert.True(TreeHash.TryReadBase64(hash.Base64, out TreeHash read));
         Assert.Equal(hash, read);
         Assert.False(TreeHash.TryReadBase64(hash.Base64[..^1], out _));
-        Assert.False(TreeHash.TryReadBase64(hash.Base64.Replace("VU=", "VV=", StringComparison.Ordinal), out _));
+        Assert.False(TreeHash.TryReadBase64(hash.Base64.Replace("FU=", "FV=", StringComparison.Ordinal), out _));
         Assert.False(TreeHash.TryReadBase64(Convert.ToBase64String(new byte[31]), out _));
     }
 }

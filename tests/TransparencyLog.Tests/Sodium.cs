@@ -2,6 +2,7 @@
 
 using Attestation.X509;
 using NSec.Cryptography;
+using SignatureAlgorithm = NSec.Cryptography.SignatureAlgorithm;
 
 namespace Attestation.TransparencyLog.Tests;
 

@@ -28,7 +28,7 @@ internal static class Forms
     public static readonly FieldForm Counter = ValueForm.Text("decimal digits without leading zeros, below 2^64", IsCounter);
 
     /// <summary>RFC 3339 UTC in whole seconds.</summary>
-    public static readonly FieldForm Time = ValueForm.Text("a time such as 2026-11-20T08:41:00Z", static text => UtcTime.TryRead(text, out _));
+    public static readonly FieldForm Time = ValueForm.Text("a time such as 2026-11-20T08:41:00Z", static text => UtcTime.TryRead(text, out DateTimeOffset time) && UtcTime.Of(time) == text);
 
     /// <summary>Lower-case hex of at least one byte.</summary>
     public static readonly FieldForm AnyHex = ValueForm.Text("lower-case hex", static text => text.Length > 0 && IsHex(text));
@@ -91,6 +91,7 @@ internal static class Forms
     private static bool IsHex(string text) =>
         text.Length % 2 == 0 && text.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0;
 
+    // Written again, since the framework skips NUL characters behind the digits.
     private static bool IsCounter(string text) =>
-        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) && (text.Length == 1 || text[0] != '0');
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) && value.ToString(CultureInfo.InvariantCulture) == text;
 }

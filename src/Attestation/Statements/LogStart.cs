@@ -54,15 +54,15 @@ public sealed record LogStart : IPredicate
         return new()
         {
             Origin = item.Text("origin"),
-            RunId = item.Hex("runId"),
-            LogKey = item.Base64("logKey"),
+            RunId = item.HexBytes("runId"),
+            LogKey = item.Base64Bytes("logKey"),
             Agent = item.Agent(),
             Tees = item.Tees(),
             Simulated = item.Text("simulated") == "true",
             BootId = Guid.Parse(item.Text("bootId")),
             EventLogs = item.EventLogs(),
             Monotonic = item.Counter("monotonic"),
-            Previous = item.TryGet("previous", out JsonItem? head) ? new(head.Text("origin"), head.Counter("size"), head.Base64("root")) : null,
+            Previous = item.TryGet("previous", out JsonItem? head) ? new(head.Text("origin"), head.Counter("size"), head.Base64Bytes("root")) : null,
         };
     }
 

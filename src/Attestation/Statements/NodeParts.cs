@@ -52,14 +52,14 @@ internal static class NodeParts
 
     public static NodeCaller Caller(JsonItem item) => new(
         new((int)item.Number("pid"), item.Counter("startTime"), (uint)item.Number("uid"), (uint)item.Number("gid")),
-        item.Hex("exe"),
+        item.HexBytes("exe"),
         (int)item.Number("parentPid"),
         item.Counter("parentStartTime"),
-        item.Hex("parentExe"));
+        item.HexBytes("parentExe"));
 
-    public static NodeInstance Instance(JsonItem item) => new(item.Text("kind"), item.Hex("sha256"))
+    public static NodeInstance Instance(JsonItem item) => new(item.Text("kind"), item.HexBytes("sha256"))
     {
-        Key = item.TryGet("key", out _) ? item.Base64("key") : null,
-        Signature = item.TryGet("signature", out _) ? item.Base64("signature") : null,
+        Key = item.TryGet("key", out _) ? item.Base64Bytes("key") : null,
+        Signature = item.TryGet("signature", out _) ? item.Base64Bytes("signature") : null,
     };
 }

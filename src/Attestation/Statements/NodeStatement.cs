@@ -55,13 +55,13 @@ public sealed record NodeStatement : IPredicate
         return new()
         {
             TrustDomain = item.Text("trustDomain"),
-            ServerNonce = item.Hex("serverNonce"),
-            AgentNonce = item.Hex("agentNonce"),
+            ServerNonce = item.HexBytes("serverNonce"),
+            AgentNonce = item.HexBytes("agentNonce"),
             Tees = item.Tees(),
             Agent = item.Agent(),
             Caller = NodeParts.Caller(item.Field("caller")),
             Instance = NodeParts.Instance(item.Field("instance")),
-            Possession = new(possession.Hex("spki"), possession.Base64("key"), possession.Text("algorithm"), possession.Base64("signature")),
+            Possession = new(possession.HexBytes("spki"), possession.Base64Bytes("key"), possession.Text("algorithm"), possession.Base64Bytes("signature")),
             BootId = Guid.Parse(item.Text("bootId")),
             EventLogs = item.EventLogs(),
         };

@@ -74,10 +74,10 @@ internal static class PredicateFields
         public long Number(string name) => long.Parse(item.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
         /// <summary>Bytes in hex.</summary>
-        public ReadOnlyMemory<byte> Hex(string name) => Convert.FromHexString(item.Text(name));
+        public ReadOnlyMemory<byte> HexBytes(string name) => Convert.FromHexString(item.Text(name));
 
         /// <summary>Bytes in base64.</summary>
-        public ReadOnlyMemory<byte> Base64(string name) => Convert.FromBase64String(item.Text(name));
+        public ReadOnlyMemory<byte> Base64Bytes(string name) => Convert.FromBase64String(item.Text(name));
 
         /// <summary>Names of TEEs.</summary>
         public ImmutableArray<string> Tees() => [.. item.Field("tees").Items.Select(tee => tee.Text)];
@@ -86,11 +86,11 @@ internal static class PredicateFields
         public AgentIdentity Agent()
         {
             JsonItem agent = item.Field("agent");
-            return new(agent.Hex("sha256"), agent.Text("version"));
+            return new(agent.HexBytes("sha256"), agent.Text("version"));
         }
 
         /// <summary>Event logs by digest.</summary>
         public ImmutableArray<EventLogReference> EventLogs() =>
-            [.. item.Field("eventLogs").Items.Select(log => new EventLogReference(log.Text("kind"), log.Hex("sha256")))];
+            [.. item.Field("eventLogs").Items.Select(log => new EventLogReference(log.Text("kind"), log.HexBytes("sha256")))];
     }
 }

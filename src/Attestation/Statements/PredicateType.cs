@@ -51,7 +51,7 @@ public sealed class PredicateType
         return name.IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0
             && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number > 0
-            && version[0] != '0';
+            && version.SequenceEqual(number.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Throws where a statement is of another type: a mistake of the caller.</summary>
