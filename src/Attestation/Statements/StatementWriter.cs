@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Attestation.Json;
+using Attestation.Wire;
+
+namespace Attestation.Statements;
+
+/// <summary>The one writer of statements: once, in JCS form; what it wrote is stored, hashed and never written again.</summary>
+public static class StatementWriter
+{
+    /// <summary>Writes a statement and reads it back as a verifier would.</summary>
+    /// <param name="predicate">What it says.</param>
+    /// <param name="salt">16 random bytes, fresh for each statement.</param>
+    /// <param name="issuedAt">The agent's clock; fractions of a second are cut.</param>
+    /// <param name="statement">The statement; its <see cref="Statement.Raw"/> is the leaf.</param>
+    /// <param name="malformed">Which of the given values no statement may have: too long, out of range.</param>
+    public static bool TryWrite(
+        IPredicate predicate,
+        ReadOnlySpan<byte> salt,
+        DateTimeOffset issuedAt,
+        [NotNullWhen(true)] out Statement? statement,
+        [NotNullWhen(false)] out Malformed? malformed)
+    {
+        ArrayBufferWriter<byte> bytes = new();
+        using (Utf8JsonWriter json = new(bytes))
+        {
+            Write(json, predicate, Hex.Of(salt), UtcTime.Of(issuedAt));
+        }
+
+        statement = null;
+        JsonLimits unlimited = new(int.MaxValue) { Depth = StatementLimits.Json.Depth };
+        return StrictJson.TryParse(bytes.WrittenMemory, Statement.Structure, unlimited, out JsonItem? root, out malformed)
+            && Statement.TryParse(Jcs.Canonical(root), out statement, out malformed);
+    }
+
+    private static void Write(Utf8JsonWriter json, IPredicate predicate, string salt, string issuedAt)
+    {
+        json.WriteStartObject();
+        json.WriteString("_type", Statement.StatementType);
+        json.WriteString("predicateType", predicate.Type.Uri);
+        json.WriteStartArray("subject");
+        foreach (Subject subject in predicate.Subjects)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", subject.Name);
+            json.WriteStartObject("digest");
+            json.WriteString(subject.Algorithm, subject.Hex);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("predicate");
+        json.WriteString("salt", salt);
+        json.WriteString("issuedAt", issuedAt);
+        predicate.WriteTo(json);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

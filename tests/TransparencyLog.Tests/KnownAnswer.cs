@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text;
+
+namespace Attestation.TransparencyLog.Tests;
+
+/// <summary>The worked example of the formats: one key, one leaf, its note.</summary>
+internal static class KnownAnswer
+{
+    public const string PublicKey = "03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8";
+    public const string RunId = "56475aa75463474c0285df5dbf2bcab73da651358839e9b77481b2eab107708c";
+    public const string LeafHash = "7c10535eba926228ef55fe48ae3564888b969178bd839233d9b57e612c97d36a";
+    public const uint KeyId = 0x29fbc463;
+    public const string ReportData = "6839019634dc07590eb0e67479f33137893b2da20ce90b2c26d560864edbb5a7";
+
+    public const string Text =
+        "example.org/attestation-agent/" + RunId + "\n1\nfBBTXrqSYijvVf5IrjVkiIuWkXi9g5Iz2bV+YSyX02o=\n";
+
+    public const string Note =
+        Text + "\n\u2014 example.org/attestation-agent/" + RunId
+        + " KfvEY+4i7ehYRJX1RCGD3zps+KN/sR01CTGZB+uvu/4k4n7q2vQK8aNLlZ02ZkpBlOecFom37IY1hva3OVbsq+Jzjwg=\n";
+
+    public static byte[] Entry { get; } = Encoding.UTF8.GetBytes(LogStart);
+
+    private const string LogStart =
+        """{"_type":"https://in-toto.io/Statement/v1","predicate":{"agent":{"sha256":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a"""
+        + """1a1a1a1a1a1a1a1a1a1a1a1a1a1a1","version":"0.3.0"},"bootId":"6f1d2c3b-4a59-4e68-9d77-0c8b9a0f1e2d","eventLogs":"""
+        + """[{"kind":"ccel","sha256":"e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1"}],"issuedAt":"2026"""
+        + "-11-20T08:00:00Z\",\"logKey\":\"A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=\",\"monotonic\":\"93000000000\",\"origin\":\""
+        + """example.org/attestation-agent/56475aa75463474c0285df5dbf2bcab73da651358839e9b77481b2eab107708c","previous":{"o"""
+        + "rigin\":\"example.org/attestation-agent/0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b\",\"root\""
+        + """:"DAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw=","size":"41920"},"runId":"56475aa75463474c0285df5dbf2bcab73da65"""
+        + """1358839e9b77481b2eab107708c","salt":"01010101010101010101010101010101","simulated":false,"tees":["tdx"]},"pred"""
+        + """icateType":"https://attestation-agent.dev/log-start/v1","subject":[{"digest":{"sha256":"a1a1a1a1a1a1a1a1a1a1a1"""
+        + """a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"},"name":"exe"},{"digest":{"sha256":"56475aa75463474c0285df5dbf2bca"""
+        + """b73da651358839e9b77481b2eab107708c"},"name":"log-key"}]}""";
+}
