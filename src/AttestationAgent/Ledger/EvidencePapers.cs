@@ -25,7 +25,7 @@ internal sealed record EvidencePapers(
         Dictionary<string, ReadOnlyMemory<byte>> logs = [];
         ImmutableArray<Evidence> named = [.. evidences.Select(evidence => evidence with { Parts = [.. evidence.Parts.Select(part => Name(part, logs))] })];
         return new(
-            EvidenceDocument.Write(named),
+            EvidenceDocumentWriter.Write(named),
             [.. logs.Where(log => !isKept(log.Key)).Select(log => (LogLayout.EventLog(Convert.FromHexString(log.Key)), log.Value))],
             [.. logs.Keys]);
     }
