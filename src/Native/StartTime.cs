@@ -7,7 +7,7 @@ using Attestation.Native.Linux;
 namespace Attestation.Native;
 
 /// <summary>When a process started, in ticks since boot: field 22 of <c>/proc/PID/stat</c>. An exec keeps it.</summary>
-internal static class StartTime
+public static class StartTime
 {
     private const int MaxBytes = 4096;
     private const int FieldsBehindName = 20;

@@ -13,8 +13,6 @@ internal static class UserDataStatements
     private const int MaxDigests = 8;
     private const int NonceBytes = 32;
 
-    private static readonly Dictionary<string, int> Lengths = new() { ["sha256"] = 32, ["sha384"] = 48, ["sha512"] = 64 };
-
     /// <exception cref="RpcException">InvalidArgument.</exception>
     public static UserData Of(UserDataBody body, SocketPeer peer)
     {
@@ -35,7 +33,7 @@ internal static class UserDataStatements
     }
 
     private static Subject SubjectOf(DataDigest digest) =>
-        Lengths.TryGetValue(digest.Algorithm, out int length) && digest.Value.Length == length
-            ? new(Subject.Data, digest.Algorithm, Convert.ToHexStringLower(digest.Value.Span))
+        Subject.DigestLength(digest.Algorithm) == digest.Value.Length
+            ? new(Subject.Data, digest.Algorithm, digest.Value.Memory)
             : throw AgentError.Malformed($"digest {digest.Algorithm} of {digest.Value.Length} bytes, want sha256 of 32, sha384 of 48 or sha512 of 64");
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Runtime.InteropServices;
+using Attestation.Agent.Configuration;
+using Attestation.Agent.Machine;
+using Attestation.Agent.Sockets;
+using Attestation.Kernel;
+using Attestation.Native;
+using Attestation.TransparencyLog;
+using Microsoft.Extensions.Logging;
+
+namespace Attestation.Agent;
+
+/// <summary>The agent's life: machine, run, sockets, until a signal.</summary>
+/// <param name="options">What it is told to be.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class AgentProgram(AgentOptions options, TimeProvider clock)
+{
+    /// <summary>SIGTERM waits for the batch in flight; a throttled report takes up to 62 s.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(75);
+
+#if SIMULATORS
+    /// <summary>The TEE to simulate; null runs on the real kernel.</summary>
+    public string? Simulate { get; init; }
+
+    /// <summary>The simulated device's latency model; null takes what real ones do.</summary>
+    public string? Latency { get; init; }
+
+    /// <summary>One statement, its bundle, and the end.</summary>
+    public bool Once { get; init; }
+
+    /// <summary>Where <see cref="Once"/> writes.</summary>
+    public string? Out { get; init; }
+#endif
+
+    /// <summary>Runs until a signal, or until the run ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
+        using ILoggerFactory logs = LoggerFactory.Create(Logs);
+        try
+        {
+            AgentMachine machine = await AgentMachine.DetectAsync(Kernel(), options.Tees, clock).ConfigureAwait(false);
+            await using AgentRun run = await AgentRun.StartAsync(options, machine, AgentBuild.Identity(), logs, clock, stop.Token).ConfigureAwait(false);
+            return await ServeAsync(run, stop.Token).ConfigureAwait(false);
+        }
+        catch (AttesterException failed)
+        {
+            throw new AgentFailure(AgentFailure.NoEvidence, failed.Message, failed) { Hint = failed.Hint, Details = [.. failed.Probes.Select(each => $"{each.What}: {each.Path}: {each.Says}")] };
+        }
+        catch (LogStorageException failed)
+        {
+            throw new AgentFailure(AgentFailure.NoEvidence, failed.Message, failed) { Hint = "the run has ended; start the agent again, and it begins the next" };
+        }
+    }
+
+    private async Task<int> ServeAsync(AgentRun run, CancellationToken stop)
+    {
+        await using AgentServer server = await AgentServer.StartAsync(run.State, new PeerCredentials(), Logs).ConfigureAwait(false);
+        SystemdNotice.Send("READY=1");
+        await Task.WhenAny(run.Ended, Task.Delay(Timeout.Infinite, stop)).ConfigureAwait(false);
+        SystemdNotice.Send("STOPPING=1");
+        await run.StopAsync().WaitAsync(Patience, CancellationToken.None).ConfigureAwait(false);
+        await server.StopAsync().ConfigureAwait(false);
+        return 0;
+    }
+
+    private IGuestKernel Kernel()
+    {
+#if SIMULATORS
+        if (Simulate is { } tee)
+        {
+            return SimulatedMachines.Start(tee, Latency is null ? null : SimulatedMachines.Latencies[Latency], clock).Kernel;
+        }
+#endif
+        return new LinuxKernel();
+    }
+
+    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
+
+    private static void Logs(ILoggingBuilder logging) =>
+        logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Attestation.Agent.Configuration;
+using Attestation.Agent.Ledger;
+using Attestation.Agent.Machine;
+using Attestation.Agent.Quoting;
+using Attestation.Agent.Sockets;
+using Attestation.Native;
+using Attestation.Statements;
+using Attestation.TransparencyLog;
+using Microsoft.Extensions.Logging;
+
+namespace Attestation.Agent;
+
+/// <summary>One run of the agent, from its locks to its last answer (CONTRACTS, section 11.3).</summary>
+internal sealed partial class AgentRun : IAsyncDisposable
+{
+    private readonly List<IDisposable> held = [];
+    private readonly CancellationTokenSource stop = new();
+    private Task loop = Task.CompletedTask;
+
+    private AgentRun(AgentState state) => State = state;
+
+    /// <summary>What the sockets serve from.</summary>
+    public AgentState State { get; }
+
+    /// <summary>Ends when the run does; faulted where its storage failed.</summary>
+    public Task Ended => loop;
+
+    /// <summary>Starts a run: its key, its first statement, its anchor, its first head.</summary>
+    /// <param name="options">What the agent is told to be.</param>
+    /// <param name="machine">What it attests.</param>
+    /// <param name="agent">The running executable.</param>
+    /// <param name="logs">Makes loggers.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Gives up waiting for the first quote.</param>
+    /// <exception cref="AgentFailure">A lock is held, the directory is another kind of machine's, the storage fails.</exception>
+    public static async Task<AgentRun> StartAsync(
+        AgentOptions options, AgentMachine machine, AgentIdentity agent, ILoggerFactory logs, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        StateDirectory directory = new(options.StateDirectory);
+        List<IDisposable> held = [.. Locks(options, directory)];
+        Archive archive = new(directory, LogDirectory.Open);
+        if (archive.PreviousIsSimulated() is { } simulated && simulated != machine.Kernel.IsSimulated)
+        {
+            throw new AgentFailure(AgentFailure.BadConfiguration, $"{directory.Path}: its runs are {Kind(simulated)}, this machine is {Kind(machine.Kernel.IsSimulated)}")
+            {
+                Hint = "give each kind of machine a state directory of its own (--state DIR)",
+            };
+        }
+
+        PreviousHead? previous = archive.Previous();
+        LogKey key = new();
+        LogDirectory storage = LogDirectory.Create(directory.Logs, RunId.Of(key.PublicKey.Span).Value);
+        held.AddRange(key, storage);
+        LogRun run = new(options.TrustDomain, key, storage, new(), clock);
+        OwnStatements statements = new(agent, machine.Kernel.Boot, clock);
+        PendingStatement first = statements.LogStart(run, [.. machine.Attesters.Select(each => each.Tee)], machine.Kernel.IsSimulated, References(machine), previous);
+        AnchoredAttesters anchored = AnchoredAttesters.Extend(options, machine, first.Statement, logs.CreateLogger<AnchoredAttesters>());
+        AgentRun made = Assemble(options, machine, run, statements, anchored, logs, clock);
+        made.held.AddRange(held);
+        await made.BeginAsync(first, directory, cancellationToken).ConfigureAwait(false);
+        return made;
+    }
+
+    /// <summary>Closes the queue, finishes the batch in flight and answers.</summary>
+    public async Task StopAsync()
+    {
+        State.Queue.Close();
+        await stop.CancelAsync().ConfigureAwait(false);
+        await loop.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAny(loop).ConfigureAwait(false);
+        held.Reverse();
+        held.ForEach(each => each.Dispose());
+        stop.Dispose();
+    }
+
+    private static AgentRun Assemble(
+        AgentOptions options, AgentMachine machine, LogRun run, OwnStatements statements, AnchoredAttesters anchored, ILoggerFactory logs, TimeProvider clock)
+    {
+        StatementQueue queue = new(options.Commit);
+        Quoter quoter = new(anchored.Attesters, clock, logs.CreateLogger<Quoter>());
+        GroupCommit commit = new(run, queue, quoter, statements, new(options.Commit, options.Log), clock, logs.CreateLogger<GroupCommit>());
+        HeadFeed heads = new();
+        commit.Published += heads.Publish;
+        ILogger logger = logs.CreateLogger<AgentRun>();
+        return new(new()
+        {
+            Options = options,
+            Run = run,
+            Queue = queue,
+            Commit = commit,
+            Quoter = quoter,
+            Statements = statements,
+            Proofs = new(run, malformed =>
+            {
+                LogCorrupt(logger, malformed.ToString());
+                queue.Close(new InvalidDataException(malformed.ToString()));
+            }),
+            Heads = heads,
+            Quotas = new(clock),
+            Clock = clock,
+            Anchor = anchored.Anchor,
+            IsSimulated = machine.Kernel.IsSimulated,
+        });
+    }
+
+    private async Task BeginAsync(PendingStatement first, StateDirectory directory, CancellationToken cancellationToken)
+    {
+        State.Queue.Add(first);
+        loop = Task.Run(() => State.Commit.RunAsync(stop.Token), CancellationToken.None);
+        Task ended = await Task.WhenAny(first.Answer, loop).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await ended.ConfigureAwait(false);
+        CurrentRun.Write(directory, State.Run.RunId);
+    }
+
+    private static IEnumerable<IDisposable> Locks(AgentOptions options, StateDirectory directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory.Logs);
+            Directory.CreateDirectory(options.SocketDirectory);
+            return [DirectoryLock.Take(directory.Lock), DirectoryLock.Take(Path.Combine(options.SocketDirectory, "lock"))];
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new AgentFailure(AgentFailure.NoEvidence, failed.Message, failed) { Hint = "one agent a node: stop the other, or give this one --state and --sockets" };
+        }
+    }
+
+    private static ImmutableArray<EventLogReference> References(AgentMachine machine) =>
+        [.. machine.EventLogs.Select(log => new EventLogReference(log.Kind, SHA256.HashData(log.Bytes.Span)))];
+
+    private static string Kind(bool simulated) => simulated ? "simulated" : "of a real machine";
+
+    [LoggerMessage(121, LogLevel.Critical, "the log's storage is corrupt: {Why}; this run ends")]
+    private static partial void LogCorrupt(ILogger logger, string why);
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Attestation.Agent.Configuration;
+using Attestation.Agent.Machine;
+using Attestation.Kernel;
+using Attestation.Native;
+using Attestation.TransparencyLog;
+using Attestation.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Attestation.Agent.Ledger;
+
+/// <summary>The anchor (CONTRACTS, section 2): before anybody is served, RTMR3 is extended with the run's first statement.</summary>
+/// <param name="Attesters">Those of the machine, their Evidence with the anchor log where there is an anchor.</param>
+/// <param name="Anchor">Value of the claim <c>log.anchor</c>: <c>rtmr3</c> or <c>none</c>.</param>
+internal sealed partial record AnchoredAttesters(ImmutableArray<IAttester> Attesters, string Anchor)
+{
+    private const string Rtmr3 = "rtmr3";
+    private const string None = "none";
+    private const string FileName = "anchor.log";
+
+    /// <summary>Extends the register, or says why there is no anchor.</summary>
+    /// <param name="options">Asks for one, or for none.</param>
+    /// <param name="machine">Has the register.</param>
+    /// <param name="logStart">The run's first statement.</param>
+    /// <param name="logger">Told why there is none.</param>
+    /// <exception cref="AgentFailure">An anchor is asked for, and there is none; or the extension failed.</exception>
+    public static AnchoredAttesters Extend(AgentOptions options, AgentMachine machine, ReadOnlyMemory<byte> logStart, ILogger logger)
+    {
+        string path = Path.Combine(options.SocketDirectory, FileName);
+        string? obstacle = options.Log.Anchor == AnchorChoice.None ? "the configuration asks for none"
+            : !machine.Found.CanExtend ? "the kernel offers no register to extend"
+            : null;
+        AnchorLog? before = obstacle is null ? Replayed(path, machine.Kernel.Registers, ref obstacle) : null;
+        if (before is null)
+        {
+            return options.Log.Anchor == AnchorChoice.Rtmr3
+                ? throw new AgentFailure(AgentFailure.NoEvidence, $"log.anchor is \"rtmr3\", and {obstacle}") { Hint = "set log.anchor to \"auto\" to run without an anchor" }
+                : Without(machine, obstacle!, logger);
+        }
+
+        byte[] digest = SHA384.HashData(logStart.Span);
+        AnchorLog after = before.With(digest, logStart.Span);
+        Write(path, after);
+        RegisterExtension.Extend(machine.Kernel.Registers, digest);
+        return new([.. machine.Attesters.Select(each => (IAttester)new WithAnchorLog(each, after.Raw))], Rtmr3);
+    }
+
+    // Another writer of the register leaves nothing that this log could explain.
+    private static AnchorLog? Replayed(string path, IMeasurementRegisters registers, ref string? obstacle)
+    {
+        byte[] bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        if (!AnchorLog.TryParse(bytes, out AnchorLog? log, out Malformed? malformed))
+        {
+            obstacle = $"{path}: {malformed}";
+            return null;
+        }
+
+        byte[] value = new byte[SHA384.HashSizeInBytes];
+        foreach (AnchorEvent run in log.Events)
+        {
+            value = SHA384.HashData([.. value, .. run.Digest.Span]);
+        }
+
+        bool replays = registers.Read(RegisterExtension.Rtmr3).AsSpan().SequenceEqual(value);
+        obstacle = replays ? null : "another program has extended RTMR3";
+        return replays ? log : null;
+    }
+
+    private static AnchoredAttesters Without(AgentMachine machine, string why, ILogger logger)
+    {
+        LogNoAnchor(logger, why);
+        return new(machine.Attesters, None);
+    }
+
+    // Written before the extension: a crash between the two leaves a log that does not replay, and so no anchor, never a false one.
+    private static void Write(string path, AnchorLog log)
+    {
+        using LogDirectory directory = LogDirectory.Open(Path.GetDirectoryName(path)!);
+        directory.Delete(FileName + ".tmp");
+        directory.WriteDurably(FileName + ".tmp", log.Raw.Span);
+        directory.Rename(FileName + ".tmp", FileName);
+        directory.SyncDirectory("");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [LoggerMessage(103, LogLevel.Warning, "log.anchor is none: {Why}. Others who can quote on this machine can forge a head of their own")]
+    private static partial void LogNoAnchor(ILogger logger, string why);
+
+    private sealed class WithAnchorLog(IAttester attester, ReadOnlyMemory<byte> log) : IAttester
+    {
+        public string Tee => attester.Tee;
+
+        public async ValueTask<Evidence> AttestAsync(ReadOnlyMemory<byte> reportData, CancellationToken cancellationToken)
+        {
+            Evidence evidence = await attester.AttestAsync(reportData, cancellationToken).ConfigureAwait(false);
+            return evidence with { Parts = evidence.Parts.Add(new("anchor-log", log)) };
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Globalization;
+
+namespace Attestation.Agent.Ledger;
+
+/// <summary>One agent a directory: an flock that the kernel releases however the process ends.</summary>
+internal sealed class DirectoryLock : IDisposable
+{
+    private const string HolderSuffix = ".pid";
+
+    private readonly FileStream file;
+
+    private DirectoryLock(FileStream file) => this.file = file;
+
+    /// <summary>Takes the lock.</summary>
+    /// <param name="path">The lock's file.</param>
+    /// <exception cref="IOException">Another process holds it; the message names its pid.</exception>
+    public static DirectoryLock Take(string path)
+    {
+        try
+        {
+            // FileShare.None is flock(LOCK_EX | LOCK_NB).
+            DirectoryLock taken = new(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            File.WriteAllText(path + HolderSuffix, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return taken;
+        }
+        catch (IOException held) when (held is not DirectoryNotFoundException && File.Exists(path))
+        {
+            string holder = File.Exists(path + HolderSuffix) ? File.ReadAllText(path + HolderSuffix) : "unknown";
+            throw new IOException($"{path}: another agent holds it (pid {holder})", held);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => file.Dispose();
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Agent.Configuration;
+using Attestation.Agent.Ledger;
+using Attestation.Grpc;
+using Attestation.Kernel;
+using Attestation.Native;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+
+namespace Attestation.Agent.Sockets;
+
+/// <summary>Kestrel on the agent's sockets: made private, owned, shown (CONTRACTS, section 10.1).</summary>
+internal sealed class AgentServer : IAsyncDisposable
+{
+    private readonly WebApplication application;
+
+    private AgentServer(WebApplication application) => this.application = application;
+
+    /// <summary>Opens the sockets and serves.</summary>
+    /// <param name="state">What from.</param>
+    /// <param name="credentials">The kernel's word on peers.</param>
+    /// <param name="logs">Where log lines go.</param>
+    /// <exception cref="AgentFailure">A socket cannot be opened or owned.</exception>
+    public static async Task<AgentServer> StartAsync(AgentState state, IPeerCredentials credentials, Action<ILoggingBuilder> logs)
+    {
+        SocketSet sockets = SocketSet.Of(state.Options, state.IsSimulated);
+        state = state with { LogReaders = sockets.LogReaders };
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        logs(builder.Logging.ClearProviders());
+        builder.Services.AddSingleton(state);
+        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = UnixSocketListening.MaxMessage);
+        builder.Services.AddGrpcHealthChecks().AddCheck("ready", () => Ready(state));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, sockets, state, credentials));
+        WebApplication application = builder.Build();
+        application.MapGrpcService<AgentService>();
+        application.MapGrpcHealthChecksService();
+        new StaticResources(state, request => MayReadEntries(request, state)).Map(application);
+        try
+        {
+            sockets.All.ForEach(UnixSocketFile.Prepare);
+            await application.StartAsync().ConfigureAwait(false);
+            sockets.All.ForEach(UnixSocketFile.Show);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or KernelException)
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw new AgentFailure(AgentFailure.NoEvidence, failed.Message, failed);
+        }
+
+        return new(application);
+    }
+
+    /// <summary>Stops taking calls; those that wait are answered first.</summary>
+    public Task StopAsync() => application.StopAsync();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => application.DisposeAsync();
+
+    private static void Listen(KestrelServerOptions kestrel, SocketSet sockets, AgentState state, IPeerCredentials credentials)
+    {
+        PeerSampling sampling = new(credentials, pid => ulong.Parse(StartTime.Of(pid), System.Globalization.CultureInfo.InvariantCulture), kestrel.ApplicationServices.GetRequiredService<ILogger<PeerSampling>>());
+        kestrel.LimitAll();
+        if (sockets.Agent is { } agent)
+        {
+            kestrel.Listen(agent, HttpProtocols.Http2, sampling.On);
+        }
+
+        if (sockets.Log is { } log)
+        {
+            kestrel.Listen(log, HttpProtocols.Http1, sampling.On);
+        }
+
+        if (state.Options.Tcp.Address is { } address)
+        {
+            kestrel.Listen(address, listen => listen.Protocols = HttpProtocols.Http1);
+        }
+    }
+
+    private static bool MayReadEntries(HttpContext request, AgentState state) => request.Features.Get<SocketPeer>() is { } peer
+        ? peer.IsMemberOf(state.LogReaders)
+        : state.Options.Tcp.ServeEntriesUnsafe;
+
+    private static HealthCheckResult Ready(AgentState state)
+    {
+        TimeSpan age = state.Clock.GetUtcNow() - (state.Run.Newest?.At ?? default);
+        return age < 2 * state.Options.Log.Heartbeat
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy($"the newest Evidence is {age} old{(state.Commit.DeviceFailure is { } failure ? $": {failure.Message}" : "")}");
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Agent.Configuration;
+using Attestation.Agent.Ledger;
+using Attestation.Agent.Quoting;
+
+namespace Attestation.Agent.Sockets;
+
+/// <summary>What the sockets serve from; made once the first head is published.</summary>
+internal sealed record AgentState
+{
+    public required AgentOptions Options { get; init; }
+
+    public required LogRun Run { get; init; }
+
+    public required StatementQueue Queue { get; init; }
+
+    public required GroupCommit Commit { get; init; }
+
+    public required Quoter Quoter { get; init; }
+
+    public required OwnStatements Statements { get; init; }
+
+    public required LogProofs Proofs { get; init; }
+
+    public required HeadFeed Heads { get; init; }
+
+    public required Quotas Quotas { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Value of the claim <c>log.anchor</c>.</summary>
+    public required string Anchor { get; init; }
+
+    public required bool IsSimulated { get; init; }
+
+    /// <summary>Group that may read entries; null where there is no such group.</summary>
+    public uint? LogReaders { get; init; }
+
+    public IdempotentAppends Idempotency { get; } = new();
+}

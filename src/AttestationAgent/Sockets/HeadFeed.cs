@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Agent.Ledger;
+
+namespace Attestation.Agent.Sockets;
+
+/// <summary>Hands published heads to whoever watches; who is slow gets the newest alone.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class HeadFeed
+{
+    private readonly Lock gate = new();
+    private PublishedHead? newest;
+    private TaskCompletionSource change = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A head was published.</summary>
+    public void Publish(PublishedHead head)
+    {
+        TaskCompletionSource waiters;
+        lock (gate)
+        {
+            newest = head;
+            waiters = change;
+            change = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        waiters.SetResult();
+    }
+
+    /// <summary>The newest head of at least that size, as soon as there is one.</summary>
+    public async Task<PublishedHead> NextAsync(long size, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                if (newest is not null && newest.Size >= size)
+                {
+                    return newest;
+                }
+
+                next = change.Task;
+            }
+
+            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
