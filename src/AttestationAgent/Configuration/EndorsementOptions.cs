@@ -22,7 +22,7 @@ internal sealed record EndorsementOptions(ImmutableArray<string> Directories, bo
         EndorsementOptions options = new(
             section.Texts("directories"),
             section.Boolean("online", absent: false),
-            hosts ?? EndorsementHosts.Default);
+            hosts ?? EndorsementHosts.Public);
         section.Done();
         return options;
     }

@@ -13,13 +13,17 @@ using Microsoft.Extensions.Logging;
 namespace Attestation.Agent.Ledger;
 
 /// <summary>The anchor (CONTRACTS, section 2): before anybody is served, RTMR3 is extended with the run's first statement.</summary>
-/// <param name="Attesters">Those of the machine, their Evidence with the anchor log where there is an anchor.</param>
-/// <param name="Anchor">Value of the claim <c>log.anchor</c>: <c>rtmr3</c> or <c>none</c>.</param>
-internal sealed partial record AnchoredAttesters(ImmutableArray<IAttester> Attesters, string Anchor)
+/// <param name="attesters">Those of the machine, their Evidence with the anchor log where there is an anchor.</param>
+/// <param name="anchor">Value of the claim <c>log.anchor</c>: <c>rtmr3</c> or <c>none</c>.</param>
+internal sealed partial class AnchoredAttesters(ImmutableArray<IAttester> attesters, string anchor)
 {
     private const string Rtmr3 = "rtmr3";
     private const string None = "none";
     private const string FileName = "anchor.log";
+
+    public ImmutableArray<IAttester> Attesters => attesters;
+
+    public string Anchor => anchor;
 
     /// <summary>Extends the register, or says why there is no anchor.</summary>
     /// <param name="options">Asks for one, or for none.</param>

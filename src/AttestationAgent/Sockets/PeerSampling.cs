@@ -37,7 +37,7 @@ internal sealed partial class PeerSampling(IPeerCredentials credentials, Func<in
     {
         try
         {
-            return credentials.Of(connection.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.SafeHandle);
+            return credentials.Of(connection.Features.Get<IConnectionSocketFeature>()!.Socket.SafeHandle);
         }
         catch (KernelException gone)
         {
