@@ -167,20 +167,21 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
 
     private async Task<CommittedStatement> Wait(PendingStatement pending, ServerCallContext context)
     {
-        CommitOptions commit = state.Options.Commit;
+        // A caller's own deadline cancels the call; who set none is given one.
+        TimeSpan patience = context.Deadline == DateTime.MaxValue ? state.Options.Commit.Deadline : Timeout.InfiniteTimeSpan;
         try
         {
-            return await pending.Answer.WaitAsync(commit.Deadline, state.Clock, context.CancellationToken).ConfigureAwait(false);
+            return await pending.Answer.WaitAsync(patience, state.Clock, context.CancellationToken).ConfigureAwait(false);
         }
         catch (AppendRefusedException refused)
         {
             throw AgentError.Of(refused);
         }
-        catch (TimeoutException)
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {
             throw AgentError.Of(state.Commit.DeviceFailure is { } failure
                 ? new AppendRefusedException(RefusalReason.DeviceBusy, $"{failure.Message}. {failure.Hint}", failure)
-                : new AppendRefusedException(RefusalReason.DeviceTimeout, $"no quote within {commit.Deadline}"));
+                : new AppendRefusedException(RefusalReason.DeviceTimeout, $"no quote within {patience}"));
         }
     }
 

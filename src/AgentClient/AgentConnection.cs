@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Globalization;
+using Attestation.AgentClient.V1;
+using Attestation.Grpc;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Attestation.AgentClient;
+
+/// <summary>A connection to the attestation agent of this node.</summary>
+/// <remarks>Thread-safe; many calls share it. Every method throws <see cref="AgentException"/> where the agent refuses or does not answer.</remarks>
+public sealed class AgentConnection : IDisposable
+{
+    /// <summary>Where the agent's sockets are.</summary>
+    public const string DefaultDirectory = "/run/tee-agent";
+
+    private const string ReasonTrailer = "attestation-reason";
+    private const string RetryTrailer = "retry-after-ms";
+    private const int MaxDocument = 24 << 20;
+
+    private readonly GrpcChannel channel;
+    private readonly Agent.AgentClient agent;
+    private readonly string path;
+
+    /// <summary>A connection; nothing is sent before the first call.</summary>
+    /// <param name="socketDirectory">The agent's socket directory.</param>
+    public AgentConnection(string socketDirectory = DefaultDirectory)
+    {
+        path = Path.Combine(socketDirectory, "agent", "agent.sock");
+        channel = UnixSocketChannel.Create(path);
+        agent = new(channel);
+    }
+
+    /// <summary>Appends one statement; answers when the silicon has signed a head that covers it.</summary>
+    /// <param name="request">What.</param>
+    /// <param name="deadline">How long to wait; null takes the agent's own.</param>
+    /// <param name="cancellationToken">Gives up waiting; the statement may be in the log all the same.</param>
+    public Task<AppendResponse> AppendAsync(AppendRequest request, TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
+        Asked(async () => await agent.AppendAsync(request, Until(deadline, cancellationToken)).ConfigureAwait(false));
+
+    /// <summary>What the agent is.</summary>
+    public Task<GetInfoResponse> GetInfoAsync(CancellationToken cancellationToken = default) =>
+        Asked(async () => await agent.GetInfoAsync(new(), cancellationToken: cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The newest published checkpoint.</summary>
+    public Task<GetCheckpointResponse> GetCheckpointAsync(CancellationToken cancellationToken = default) =>
+        Asked(async () => await agent.GetCheckpointAsync(new(), cancellationToken: cancellationToken).ConfigureAwait(false));
+
+    /// <summary>An inclusion proof.</summary>
+    public Task<GetProofResponse> GetProofAsync(ulong index, ulong size = 0, CancellationToken cancellationToken = default) =>
+        Asked(async () => await agent.GetProofAsync(new() { Index = index, Size = size }, cancellationToken: cancellationToken).ConfigureAwait(false));
+
+    /// <summary>A consistency proof.</summary>
+    public Task<GetConsistencyResponse> GetConsistencyAsync(ulong from, ulong to = 0, CancellationToken cancellationToken = default) =>
+        Asked(async () => await agent.GetConsistencyAsync(new() { From = from, To = to }, cancellationToken: cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The Evidence document of the smallest kept size that is at least this; of the newest for 0.</summary>
+    public Task<byte[]> GetEvidenceAsync(ulong size = 0, CancellationToken cancellationToken = default) =>
+        Asked(() => Collect(agent.GetEvidence(new() { Size = size }, cancellationToken: cancellationToken), each => each.Chunk, cancellationToken));
+
+    /// <summary>An event log by its digest.</summary>
+    public Task<byte[]> GetEventLogAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken = default) =>
+        Asked(() => Collect(
+            agent.GetEventLog(new() { Sha256 = ByteString.CopyFrom(sha256.Span) }, cancellationToken: cancellationToken), each => each.Chunk, cancellationToken));
+
+    /// <summary>A proof bundle.</summary>
+    public Task<byte[]> GetBundleAsync(GetBundleRequest request, CancellationToken cancellationToken = default) =>
+        Asked(() => Collect(agent.GetBundle(request, cancellationToken: cancellationToken), each => each.Chunk, cancellationToken));
+
+    /// <summary>Published checkpoints from now on.</summary>
+    public async IAsyncEnumerable<GetCheckpointResponse> WatchAsync(
+        ulong from = 0, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using AsyncServerStreamingCall<GetCheckpointResponse> call = agent.Watch(new() { From = from }, cancellationToken: cancellationToken);
+        while (await Asked(async () => await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false))
+        {
+            yield return call.ResponseStream.Current;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => channel.Dispose();
+
+    private static CallOptions Until(TimeSpan? deadline, CancellationToken cancellationToken) =>
+        new(deadline: deadline is { } span ? DateTime.UtcNow + span : null, cancellationToken: cancellationToken);
+
+    private static async Task<byte[]> Collect<T>(AsyncServerStreamingCall<T> call, Func<T, ByteString> chunkOf, CancellationToken cancellationToken)
+    {
+        using (call)
+        {
+            using MemoryStream whole = new();
+            while (await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
+            {
+                ByteString chunk = chunkOf(call.ResponseStream.Current);
+                if (whole.Length + chunk.Length > MaxDocument)
+                {
+                    throw new AgentException("too-large", $"the agent's answer is longer than {MaxDocument} bytes");
+                }
+
+                chunk.WriteTo(whole);
+            }
+
+            return whole.ToArray();
+        }
+    }
+
+    private async Task<T> Asked<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        catch (RpcException refused)
+        {
+            throw Refusal(refused);
+        }
+    }
+
+    private AgentException Refusal(RpcException refused)
+    {
+        string? reason = refused.Trailers.GetValue(ReasonTrailer);
+        if (reason is null && refused.StatusCode == StatusCode.Unavailable)
+        {
+            return new(AgentException.Unreachable, $"{path}: no agent answers ({refused.Status.Detail})", refused);
+        }
+
+        bool known = long.TryParse(refused.Trailers.GetValue(RetryTrailer), NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds);
+        return new(reason ?? refused.StatusCode.ToString(), refused.Status.Detail, refused) { RetryAfter = known ? TimeSpan.FromMilliseconds(milliseconds) : TimeSpan.Zero };
+    }
+}

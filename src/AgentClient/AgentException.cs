@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Attestation.AgentClient;
+
+/// <summary>The agent refused, or cannot be reached.</summary>
+/// <param name="reason">The API's word for it, for example <c>overloaded</c>; <c>unreachable</c> where nobody answered.</param>
+/// <param name="because">One sentence.</param>
+/// <param name="inner">What it came from.</param>
+public sealed class AgentException(string reason, string because, Exception? inner = null) : Exception(because, inner)
+{
+    /// <summary>Reason of an agent that did not answer.</summary>
+    public const string Unreachable = "unreachable";
+
+    /// <summary>The API's word.</summary>
+    public string Reason => reason;
+
+    /// <summary>When to try again; zero where nothing is known.</summary>
+    public TimeSpan RetryAfter { get; init; }
+}
