@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text;
+using Attestation.TestKit;
 
 namespace Attestation.TransparencyLog.Tests;
 
@@ -20,18 +21,7 @@ internal static class KnownAnswer
         Text + "\n\u2014 example.org/attestation-agent/" + RunId
         + " KfvEY+4i7ehYRJX1RCGD3zps+KN/sR01CTGZB+uvu/4k4n7q2vQK8aNLlZ02ZkpBlOecFom37IY1hva3OVbsq+Jzjwg=\n";
 
-    public static byte[] Entry { get; } = Encoding.UTF8.GetBytes(LogStart);
-
-    private const string LogStart =
-        """{"_type":"https://in-toto.io/Statement/v1","predicate":{"agent":{"sha256":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a"""
-        + """1a1a1a1a1a1a1a1a1a1a1a1a1a1a1","version":"0.3.0"},"bootId":"6f1d2c3b-4a59-4e68-9d77-0c8b9a0f1e2d","eventLogs":"""
-        + """[{"kind":"ccel","sha256":"e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1"}],"issuedAt":"2026"""
-        + "-11-20T08:00:00Z\",\"logKey\":\"A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=\",\"monotonic\":\"93000000000\",\"origin\":\""
-        + """example.org/attestation-agent/56475aa75463474c0285df5dbf2bcab73da651358839e9b77481b2eab107708c","previous":{"o"""
-        + "rigin\":\"example.org/attestation-agent/0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b\",\"root\""
-        + """:"DAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw=","size":"41920"},"runId":"56475aa75463474c0285df5dbf2bcab73da65"""
-        + """1358839e9b77481b2eab107708c","salt":"01010101010101010101010101010101","simulated":false,"tees":["tdx"]},"pred"""
-        + """icateType":"https://attestation-agent.dev/log-start/v1","subject":[{"digest":{"sha256":"a1a1a1a1a1a1a1a1a1a1a1"""
-        + """a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"},"name":"exe"},{"digest":{"sha256":"56475aa75463474c0285df5dbf2bca"""
-        + """b73da651358839e9b77481b2eab107708c"},"name":"log-key"}]}""";
+    /// <summary>The log-start statement, 1156 bytes: leaf 0 and the only one.</summary>
+    public static byte[] Entry { get; } = Encoding.UTF8.GetBytes(
+        File.ReadLines(Path.Combine(Repository.Root, "tests", "Attestation.Tests", "Statements", "examples.jsonl")).First());
 }

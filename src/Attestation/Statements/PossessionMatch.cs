@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Security.Cryptography;
+using System.Text;
+using Attestation.Wire;
+using Attestation.X509;
+
+namespace Attestation.Statements;
+
+/// <summary>STM-10: whoever asked for a node statement had the keys that it is about (CONTRACTS, section 3.3, possession).</summary>
+public static class PossessionMatch
+{
+    private const string EcdsaSha256 = "ecdsa-sha256";
+    private const string RsaPkcs1Sha256 = "rsa-pkcs1-sha256";
+    private const string Ed25519 = "ed25519";
+
+    /// <summary>Checks the statement's own key and, for a boot instance, the boot key.</summary>
+    /// <param name="node">What the statement says.</param>
+    /// <param name="ed25519">Checks Ed25519 signatures.</param>
+    public static Check Appraise(NodeStatement node, IEd25519 ed25519)
+    {
+        byte[] signed = SignedBytes(node);
+        KeyPossession its = node.Possession;
+        string? problem = Problem("possession", its.Key, its.Spki, its.Algorithm, its.Signature, signed, ed25519);
+        if (problem is null && node.Instance is { Key: { } key, Signature: { } signature } boot)
+        {
+            problem = Problem("instance", key, boot.Sha256, EcdsaSha256, signature, signed, ed25519);
+        }
+
+        return problem is null ? Check.Pass(StatementRules.Possession) : Check.Fail(StatementRules.Possession, problem);
+    }
+
+    /// <summary>What both keys sign: ECDSA and RSA take its SHA-256 as their hash, Ed25519 signs the 32 bytes of it.</summary>
+    public static byte[] SignedBytes(NodeStatement node) =>
+        [.. "attestation-agent/node-pop/v1\0"u8, .. node.ServerNonce.Span, .. node.AgentNonce.Span, .. Encoding.UTF8.GetBytes(node.TrustDomain)];
+
+    private static string? Problem(
+        string field, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> spki, string algorithm, ReadOnlyMemory<byte> signature, byte[] signed, IEd25519 ed25519)
+    {
+        byte[] digest = SHA256.HashData(key.Span);
+        return !digest.AsSpan().SequenceEqual(spki.Span)
+            ? $"{field}: the key's digest is {Hex.Of(digest)}, the statement says {Hex.Of(spki.Span)}"
+            : !Verifies(key, algorithm, signature, signed, ed25519)
+            ? $"{field}: the signature does not verify by the key"
+            : null;
+    }
+
+    private static bool Verifies(ReadOnlyMemory<byte> key, string algorithm, ReadOnlyMemory<byte> signature, byte[] signed, IEd25519 ed25519) => algorithm switch
+    {
+        EcdsaSha256 => Verifies(key, SignatureScheme.EcdsaSha256Der, signed, signature),
+        RsaPkcs1Sha256 => Verifies(key, SignatureScheme.RsaPkcs1Sha256, signed, signature),
+        Ed25519 => Ed25519Spki.TryRead(key.Span, out ReadOnlySpan<byte> raw) && ed25519.Verify(raw, SHA256.HashData(signed), signature.Span),
+        _ => false,
+    };
+
+    private static bool Verifies(ReadOnlyMemory<byte> spki, SignatureScheme scheme, byte[] signed, ReadOnlyMemory<byte> signature)
+    {
+        if (!VerificationKey.TryImport(spki, out VerificationKey? key, out _))
+        {
+            return false;
+        }
+
+        using (key)
+        {
+            return key.Verifies(scheme, signed, signature.Span);
+        }
+    }
+}
