@@ -36,7 +36,16 @@ public sealed class MeasurementRegisters(string path) : IMeasurementRegisters
     public byte[] Read(string name) => OpenFile.ReadAll(PathOf(name), MaxBytes);
 
     /// <inheritdoc/>
-    public void Extend(string name, ReadOnlySpan<byte> digest) => OpenFile.WriteValue(PathOf(name), digest);
+    public void Extend(string name, ReadOnlySpan<byte> digest)
+    {
+        // sysfs cuts a longer write at the register's size, and extends by what is left of it.
+        if (digest.Length != Read(name).Length)
+        {
+            throw new KernelException("write", PathOf(name), Errno.EINVAL);
+        }
+
+        OpenFile.WriteValue(PathOf(name), digest);
+    }
 
     private string PathOf(string name) => $"{path}/{name}";
 }

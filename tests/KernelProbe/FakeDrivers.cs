@@ -15,10 +15,12 @@ internal sealed class FakeDrivers(int? floor, bool hasAuxBlob, bool hasServices)
     private const string Provider = "/sys/module/fake_tsm/parameters/";
     private const string Devices = "/sys/module/fake_guest/parameters/";
     private const string NothingAsSize = "1";
+    private const ulong NoAnswer = 0xFF;
+    private const uint PageBytes = 0x1000;
 
     public override IGuestKernel Kernel { get; } = new LinuxKernel();
 
-    public override TimeProvider Clock => TimeProvider.System;
+    public override TimeProvider Clock { get; } = new ImpatientClock();
 
     public override int? PrivilegeFloor => floor;
 
@@ -34,7 +36,7 @@ internal sealed class FakeDrivers(int? floor, bool hasAuxBlob, bool hasServices)
 
     public override void AnswerNothing() => Set(Provider + "size", NothingAsSize);
 
-    public override void FailSevGuest(Errno errno) => FailDevices(errno, SevGuestNoAnswer);
+    public override void FailSevGuest(Errno errno) => FailDevices(errno, NoAnswer);
 
     public override void FailExtension(Errno errno) => FailDevices(errno, 0);
 
@@ -50,7 +52,7 @@ internal sealed class FakeDrivers(int? floor, bool hasAuxBlob, bool hasServices)
             Set(Devices + parameter, "0");
         }
 
-        SetRoom(0x1000);
+        SetRoom(PageBytes);
     }
 
     /// <summary>Lets each request to the devices fail.</summary>
@@ -65,8 +67,6 @@ internal sealed class FakeDrivers(int? floor, bool hasAuxBlob, bool hasServices)
 
     /// <summary>Bytes that the host's certificates need.</summary>
     public void SetRoom(uint bytes) => Set(Devices + "room", bytes.ToString(CultureInfo.InvariantCulture));
-
-    private const ulong SevGuestNoAnswer = 0xFF;
 
     private static string Number(Errno errno) => ((int)errno).ToString(CultureInfo.InvariantCulture);
 

@@ -162,7 +162,7 @@ public static class GuestLaws
     }
 
     private static async ValueTask AnotherDriver(LawMachine machine) =>
-        await Expect.Fails(Errno.ENOTTY, async () => await new TdxGuestDevice(machine.Kernel.SevGuest.Path).ReportAsync(new byte[64]).ConfigureAwait(false), "TDX_CMD_GET_REPORT0").ConfigureAwait(false);
+        await Expect.Fails(Errno.ENOTTY, async () => await new TdxGuestDevice(machine.Kernel.SevGuest.Path).ReportAsync(Enumerable.Repeat((byte)1, 64).ToArray()).ConfigureAwait(false), "TDX_CMD_GET_REPORT0").ConfigureAwait(false);
 
     private static ValueTask ThisBoot(LawMachine machine)
     {

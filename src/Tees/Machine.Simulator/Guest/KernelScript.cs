@@ -8,7 +8,8 @@ namespace Attestation.Machine.Simulator.Guest;
 /// <remarks>
 /// Calls are named as <see cref="KernelException.Call"/> has them, with the attribute or register behind: <c>mkdir</c>, <c>read outblob</c>,
 /// <c>write inblob</c>, <c>close inblob</c> (which the kernel keeps to itself), <c>open /dev/sev-guest</c>, <c>ioctl SNP_GET_REPORT</c>,
-/// <c>ioctl TDX_CMD_GET_REPORT0</c>, <c>read rtmr3:sha384</c>, <c>write rtmr3:sha384</c>. Thread-safe.
+/// <c>ioctl TDX_CMD_GET_REPORT0</c>, <c>read rtmr3:sha384</c>, <c>write rtmr3:sha384</c>; <c>ask</c> is the driver's own request, made when a
+/// blob is read that is not there yet. Thread-safe.
 /// </remarks>
 public sealed class KernelScript
 {
@@ -17,6 +18,19 @@ public sealed class KernelScript
 
     /// <summary>True once the device has vanished: nothing answers any more.</summary>
     public bool IsGone { get; private set; }
+
+    /// <summary>True where the driver answers with an empty blob, as one does whose host is too old.</summary>
+    public bool AnswersNothing { get; set; }
+
+    /// <summary>Ends everything that was planned.</summary>
+    public void Heal()
+    {
+        lock (changing)
+        {
+            plan.Clear();
+            AnswersNothing = false;
+        }
+    }
 
     /// <summary>Lets calls of that name fail.</summary>
     /// <param name="call">Which.</param>

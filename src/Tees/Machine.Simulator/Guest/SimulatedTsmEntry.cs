@@ -189,8 +189,12 @@ internal sealed class SimulatedTsmEntry(string path, ISimulatedProvider provider
                 throw Failed("read", attribute, Errno.ENXIO);
             }
 
-            script.Pass("ask", $"{path}/{attribute}");
-            answer = provider.Report(inputs);
+            if (script.Next("ask") is not Errno.None and Errno errno)
+            {
+                throw Failed("read", attribute, errno);
+            }
+
+            answer = script.AnswersNothing ? new([]) : provider.Report(inputs);
             answered = written;
             return answer;
         }
