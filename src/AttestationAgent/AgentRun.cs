@@ -20,6 +20,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
     private readonly List<IDisposable> held = [];
     private readonly CancellationTokenSource stop = new();
     private Task loop = Task.CompletedTask;
+    private Task housekeeping = Task.CompletedTask;
 
     private AgentRun(AgentState state) => State = state;
 
@@ -61,7 +62,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         AnchoredAttesters anchored = AnchoredAttesters.Extend(options, machine, first.Statement, logs.CreateLogger<AnchoredAttesters>());
         AgentRun made = Assemble(options, machine, run, statements, anchored, logs, clock);
         made.held.AddRange(held);
-        await made.BeginAsync(first, directory, cancellationToken).ConfigureAwait(false);
+        await made.BeginAsync(first, directory, logs, cancellationToken).ConfigureAwait(false);
         return made;
     }
 
@@ -77,7 +78,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAny(loop).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(loop, housekeeping)).ConfigureAwait(false);
         held.Reverse();
         held.ForEach(each => each.Dispose());
         stop.Dispose();
@@ -86,9 +87,10 @@ internal sealed partial class AgentRun : IAsyncDisposable
     private static AgentRun Assemble(
         AgentOptions options, AgentMachine machine, LogRun run, OwnStatements statements, AnchoredAttesters anchored, ILoggerFactory logs, TimeProvider clock)
     {
+        DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);
         StatementQueue queue = new(options.Commit);
         Quoter quoter = new(anchored.Attesters, clock, logs.CreateLogger<Quoter>());
-        GroupCommit commit = new(run, queue, quoter, statements, new(options.Commit, options.Log), clock, logs.CreateLogger<GroupCommit>());
+        GroupCommit commit = new(run, queue, quoter, statements, new(options.Commit, options.Log, disk), clock, logs.CreateLogger<GroupCommit>());
         HeadFeed heads = new();
         commit.Published += heads.Publish;
         ILogger logger = logs.CreateLogger<AgentRun>();
@@ -107,19 +109,21 @@ internal sealed partial class AgentRun : IAsyncDisposable
             }),
             Heads = heads,
             Quotas = new(clock),
+            Disk = disk,
             Clock = clock,
             Anchor = anchored.Anchor,
             IsSimulated = machine.Kernel.IsSimulated,
         });
     }
 
-    private async Task BeginAsync(PendingStatement first, StateDirectory directory, CancellationToken cancellationToken)
+    private async Task BeginAsync(PendingStatement first, StateDirectory directory, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         State.Queue.Add(first);
         loop = Task.Run(() => State.Commit.RunAsync(stop.Token), CancellationToken.None);
         Task ended = await Task.WhenAny(first.Answer, loop).WaitAsync(cancellationToken).ConfigureAwait(false);
         await ended.ConfigureAwait(false);
         CurrentRun.Write(directory, State.Run.RunId);
+        housekeeping = new Housekeeping(directory, State.Run, () => State.Options.Log.Retention, State.Clock, logs.CreateLogger<Housekeeping>()).RunAsync(stop.Token);
     }
 
     private static IEnumerable<IDisposable> Locks(AgentOptions options, StateDirectory directory)

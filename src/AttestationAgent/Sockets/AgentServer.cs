@@ -89,6 +89,11 @@ internal sealed class AgentServer : IAsyncDisposable
 
     private static HealthCheckResult Ready(AgentState state)
     {
+        if (state.Disk.Room() == DiskRoom.Critical)
+        {
+            return HealthCheckResult.Unhealthy("the log's disk has less than 2 % left");
+        }
+
         TimeSpan age = state.Clock.GetUtcNow() - (state.Run.Newest?.At ?? default);
         return age < 2 * state.Options.Log.Heartbeat
             ? HealthCheckResult.Healthy()

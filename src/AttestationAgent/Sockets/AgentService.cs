@@ -154,6 +154,11 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
 
         try
         {
+            if (state.Disk.Room() != DiskRoom.Enough)
+            {
+                throw new AppendRefusedException(RefusalReason.Overloaded, "the log's disk is nearly full: user data is refused first");
+            }
+
             state.Quotas.Take(peer.Uid, statement.Length, state.Options.UserDataQuota);
             PendingStatement pending = new(statement, peer.Uid);
             state.Queue.Add(pending);

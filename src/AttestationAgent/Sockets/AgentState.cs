@@ -27,6 +27,8 @@ internal sealed record AgentState
 
     public required Quotas Quotas { get; init; }
 
+    public required DiskSpace Disk { get; init; }
+
     public required TimeProvider Clock { get; init; }
 
     /// <summary>Value of the claim <c>log.anchor</c>.</summary>
