@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Machine;
@@ -13,8 +14,9 @@ namespace Attestation.Agent;
 
 /// <summary>The agent's life: machine, run, sockets, until a signal.</summary>
 /// <param name="options">What it is told to be.</param>
+/// <param name="reread">Reads the configuration again, for SIGHUP.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class AgentProgram(AgentOptions options, TimeProvider clock)
+internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptions> reread, TimeProvider clock)
 {
     /// <summary>SIGTERM waits for the batch in flight; a throttled report takes up to 62 s.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(75);
@@ -45,6 +47,8 @@ internal sealed class AgentProgram(AgentOptions options, TimeProvider clock)
         {
             AgentMachine machine = await AgentMachine.DetectAsync(Kernel(), options.Tees, clock).ConfigureAwait(false);
             await using AgentRun run = await AgentRun.StartAsync(options, machine, AgentBuild.Identity(), logs, clock, stop.Token).ConfigureAwait(false);
+            ILogger<AgentProgram> logger = logs.CreateLogger<AgentProgram>();
+            using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Reload(signal, run.State.Live, logger));
             return await ServeAsync(run, stop.Token).ConfigureAwait(false);
         }
         catch (AttesterException failed)
@@ -84,6 +88,33 @@ internal sealed class AgentProgram(AgentOptions options, TimeProvider clock)
         signal.Cancel = true;
         stop.Cancel();
     }
+
+    private void Reload(PosixSignalContext signal, LiveOptions live, ILogger logger)
+    {
+        signal.Cancel = true;
+        try
+        {
+            ImmutableArray<string> @fixed = live.Change(reread());
+            if (@fixed.IsEmpty)
+            {
+                LogReloaded(logger);
+            }
+            else
+            {
+                LogRefused(logger, $"{string.Join(", ", @fixed)} cannot change while the agent runs; start it again");
+            }
+        }
+        catch (AgentFailure refused)
+        {
+            LogRefused(logger, $"{refused.Message}: {string.Join("; ", refused.Details)}");
+        }
+    }
+
+    [LoggerMessage(141, LogLevel.Information, "the configuration was read again and is in force")]
+    private static partial void LogReloaded(ILogger logger);
+
+    [LoggerMessage(142, LogLevel.Error, "the configuration was read again and refused, the old one stays in force: {Why}")]
+    private static partial void LogRefused(ILogger logger, string why);
 
     private static void Logs(ILoggingBuilder logging) =>
         logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);

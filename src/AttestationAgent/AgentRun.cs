@@ -96,7 +96,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         ILogger logger = logs.CreateLogger<AgentRun>();
         return new(new()
         {
-            Options = options,
+            Live = new(options),
             Run = run,
             Queue = queue,
             Commit = commit,

@@ -9,7 +9,10 @@ namespace Attestation.Agent.Sockets;
 /// <summary>What the sockets serve from; made once the first head is published.</summary>
 internal sealed record AgentState
 {
-    public required AgentOptions Options { get; init; }
+    public required LiveOptions Live { get; init; }
+
+    /// <summary>In force now.</summary>
+    public AgentOptions Options => Live.Current;
 
     public required LogRun Run { get; init; }
 
