@@ -18,7 +18,7 @@ internal abstract record KillPoint
     /// <summary>Points of all kinds, spread by chance.</summary>
     public static KillPoint Next(int number, Random chance) => (number % 10) switch
     {
-        0 or 4 => new AfterTime(TimeSpan.FromMilliseconds(chance.Next(0, 250))),
+        0 or 4 => new AfterTime(TimeSpan.FromMilliseconds(chance.Next(0, 200))),
         1 or 5 => new AfterAnswer(chance.Next(1, 150)),
         2 or 6 or 8 => new AtFile(Files[chance.Next(Files.Length)], chance.Next(1, 25)),
         9 => new AtFile(Files[chance.Next(Files.Length)], 1) { WhileStarting = true },
@@ -31,11 +31,12 @@ internal abstract record KillPoint
     /// <summary>Completes when the moment has come; some kill by themselves.</summary>
     public abstract Task ReachedAsync(AgentSite site, AgentProcess agent, Load? load);
 
-    /// <summary>Some time after the load began.</summary>
+    /// <summary>Some time after the first answer.</summary>
     private sealed record AfterTime(TimeSpan Time) : KillPoint
     {
         public override async Task ReachedAsync(AgentSite site, AgentProcess agent, Load? load)
         {
+            await load!.AnsweredAsync(1);
             TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
             await using ITimer timer = TimeProvider.System.CreateTimer(_ => reached.TrySetResult(), null, Time, Timeout.InfiniteTimeSpan);
             await reached.Task;
@@ -79,6 +80,7 @@ internal abstract record KillPoint
     {
         public override async Task ReachedAsync(AgentSite site, AgentProcess agent, Load? load)
         {
+            await load!.AnsweredAsync(1);
             using Process? strace = Tracing.TryInject(agent.Pid, $"{Call}:signal=SIGKILL:when={Number.ToString(CultureInfo.InvariantCulture)}");
             await Task.WhenAny(agent.Exited, strace?.WaitForExitAsync() ?? Task.CompletedTask);
         }

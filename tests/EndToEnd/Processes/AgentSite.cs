@@ -24,12 +24,12 @@ internal sealed class AgentSite : IDisposable
 
     public string State { get; init; }
 
-    public string Sockets { get; }
+    public string Sockets { get; init; }
 
     public string Latency { get; init; } = "none";
 
     /// <summary>Programs and arguments that the agent is run by, for example <c>nsenter</c>.</summary>
-    public IReadOnlyList<string> RunBy { get; init; } = [];
+    public IReadOnlyList<string> RunBy { get; set; } = [];
 
     /// <summary>Configuration, by its path in the file.</summary>
     public Dictionary<string, string> Settings { get; } = new()
