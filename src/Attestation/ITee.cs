@@ -28,6 +28,12 @@ public interface ITee : IVerifier
     /// <summary>The parts its Evidence has; the first is the one that a raw file holds.</summary>
     ImmutableArray<EvidencePartKind> Parts { get; }
 
+    /// <summary>The rule that REPORT_DATA is what was expected; null for a TEE that no log's head can be bound to.</summary>
+    Rule? ReportDataRule => null;
+
+    /// <summary>The register that a log's start is extended into; null where it has none.</summary>
+    AnchorRegister? AnchorRegister => null;
+
     /// <summary>True where a raw file begins like this TEE's Evidence (CONTRACTS, section 5).</summary>
     bool Recognizes(ReadOnlySpan<byte> raw);
 

@@ -46,6 +46,9 @@ public sealed class SevSnpTee(VerifiedCache cache) : ITee
     ];
 
     /// <inheritdoc/>
+    public Rule? ReportDataRule => SevSnpRules.ReportData;
+
+    /// <inheritdoc/>
     public bool Recognizes(ReadOnlySpan<byte> raw) =>
         raw.Length == AttestationReportLayout.Size && raw.U32(AttestationReportLayout.Version) is >= 2 and <= 5;
 

@@ -5,6 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Attestation.Appraisal;
 using Attestation.Configuration;
+using Attestation.EventLogs;
 using Attestation.Planning;
 using Attestation.Policies;
 using Attestation.Tdx.Endorse;
@@ -44,6 +45,12 @@ public sealed class TdxTee(VerifiedCache cache) : ITee
         new("ccel-table", Required: false),
         new("anchor-log", Required: false),
     ];
+
+    /// <inheritdoc/>
+    public Rule? ReportDataRule => TdxRules.ReportData;
+
+    /// <inheritdoc/>
+    public AnchorRegister? AnchorRegister { get; } = new("rtmr3", DigestAlgorithm.Sha384, "ccel", LogRegister: 4);
 
     /// <inheritdoc/>
     public bool Recognizes(ReadOnlySpan<byte> raw) => raw.Length >= QuoteHeaderLayout.Size
