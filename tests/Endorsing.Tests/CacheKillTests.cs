@@ -37,29 +37,40 @@ public sealed class CacheKillTests : IDisposable
         }
     }
 
-    // Reads between the writes: a reader needs no lock, and sees at least what was kept before.
     private async Task<string[]> LiveAsync(Process writer, int writes)
     {
         using (writer)
         {
             List<string> lines = [];
-            CacheWitness own = new(folder);
-            while (lines.Count < writes && await writer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            try
             {
-                lines.Add(line);
-                own.Acknowledge(line);
-                own.RequireKept();
+                await WatchAsync(writer, writes, lines);
+            }
+            finally
+            {
+                writer.Kill();
+                await writer.WaitForExitAsync(TestContext.Current.CancellationToken);
             }
 
-            if (lines.Count != writes)
-            {
-                Assert.Fail(await EndOf(writer));
-            }
-
-            writer.Kill();
-            await writer.WaitForExitAsync(TestContext.Current.CancellationToken);
             string rest = await writer.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             return [.. lines, .. rest.Split('\n')[..^1]];
+        }
+    }
+
+    // Reads between the writes: a reader needs no lock, and sees at least what was kept before.
+    private async Task WatchAsync(Process writer, int writes, List<string> lines)
+    {
+        CacheWitness own = new(folder);
+        while (lines.Count < writes && await writer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            lines.Add(line);
+            own.Acknowledge(line);
+            own.RequireKept();
+        }
+
+        if (lines.Count != writes)
+        {
+            Assert.Fail(await EndOf(writer));
         }
     }
 
