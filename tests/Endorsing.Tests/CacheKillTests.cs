@@ -8,7 +8,7 @@ namespace Attestation.Endorsing.Tests;
 /// <summary>Writers that are killed in the middle, alone and against each other.</summary>
 public sealed class CacheKillTests : IDisposable
 {
-    private const int Points = 40;
+    private const int Points = 24;
     private const int LongPoints = 200;
     private const int MaxWritesBeforeTheKill = 24;
 

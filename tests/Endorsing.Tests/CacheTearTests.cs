@@ -12,7 +12,7 @@ namespace Attestation.Endorsing.Tests;
 /// </summary>
 public sealed class CacheTearTests : IDisposable
 {
-    private const int Step = 37;
+    private const int Step = 89;
     private const int LongStep = 3;
     private const int TearsALife = 48;
 
