@@ -8,6 +8,7 @@ using Attestation.SevSnp.Endorse;
 using Attestation.SevSnp.Simulator;
 using Attestation.SevSnp.Wire;
 using Attestation.TestKit;
+using CsCheck;
 
 namespace Attestation.SevSnp.Tests.Verify;
 
@@ -91,6 +92,24 @@ public sealed class VendorJudgementTests
         SimulatedSnpMachine machine = Machines.Create();
 
         Assert.All(machine.Endorsements.All, each => Assert.Contains("neither pinned nor named", Judge(each.Name, machine.Endorsements, []).Wrong, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_flipped_bit_and_no_cut_of_a_leaf_or_list_is_authentic()
+    {
+        SimulatedSnpMachine machine = Machines.Create();
+        Endorsement[] documents = [.. machine.Endorsements.All.Where(each => each.Suffix != ".pem")];
+        Gen.Select(Gen.Int[0, documents.Length - 1], Gen.Int[0, int.MaxValue], Gen.Int[0, 7], Gen.Bool).Sample(
+            (which, at, bit, cut) =>
+            {
+                Endorsement honest = documents[which];
+                byte[] bytes = honest.Bytes.ToArray();
+                at %= bytes.Length;
+                bytes[at] ^= (byte)(1 << bit);
+                Endorsement damaged = new(honest.Name, honest.Suffix, cut ? bytes.AsMemory(0, at) : bytes);
+                return Judge(honest.Name, new([damaged, .. machine.Endorsements.All]), [machine.RootSpkiSha256]).Wrong is not null;
+            },
+            iter: 400);
     }
 
     [Fact]
