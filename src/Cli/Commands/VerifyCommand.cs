@@ -58,11 +58,6 @@ internal sealed class VerifyCommand
         {
             Hint = "`attest policy init FILE --endorsements DIR --out policy.json` writes a strict one from evidence that verifies",
         };
-        if (policyPath == Input.Stdin && parsed.GetValue(file) == Input.Stdin)
-        {
-            throw new CliError("FILE and --policy are both -, want one of them in a file");
-        }
-
         PolicyFile read = PolicyInput.Read(session, policyPath);
         return parsed.GetValue(checkOnly) ? Checked(parsed, policyPath, read) : Verify(parsed, read);
     }
