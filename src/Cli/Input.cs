@@ -32,15 +32,15 @@ internal static class Input
         {
             if (path == Stdin)
             {
-                return read(surroundings.Stdin, NameOf(path));
+                return read(surroundings.TakeStdin(), NameOf(path));
             }
 
             using FileStream file = File.OpenRead(path);
             return read(file, path);
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new CliError($"{path}: {Reason(path, failed)}");
+            throw new CliError($"{(path.Length == 0 ? "\"\"" : path)}: {Reason(path, failed)}");
         }
     }
 
@@ -66,6 +66,7 @@ internal static class Input
         FileNotFoundException or DirectoryNotFoundException => "no such file",
         UnauthorizedAccessException when Directory.Exists(path) => "is a folder, want a file",
         UnauthorizedAccessException => "no permission to read it",
+        ArgumentException => "is not a path",
         _ => failed.Message,
     };
 }

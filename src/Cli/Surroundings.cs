@@ -5,7 +5,9 @@ namespace Attestation.Cli;
 /// <summary>What a run sees of the world beside files: its streams, its environment and the clock.</summary>
 internal sealed record Surroundings
 {
-    public required Stream Stdin { get; init; }
+    private bool stdinIsTaken;
+
+    public required Stream Stdin { private get; init; }
 
     public required Stream Stdout { get; init; }
 
@@ -19,6 +21,19 @@ internal sealed record Surroundings
     public bool StdoutIsTerminal { get; init; }
 
     public bool StderrIsTerminal { get; init; }
+
+    /// <summary>Stdin, for the one input that it can be.</summary>
+    /// <exception cref="CliError">It was read already: a second input would be empty.</exception>
+    public Stream TakeStdin()
+    {
+        if (stdinIsTaken)
+        {
+            throw new CliError("- (stdin) is named for two inputs, want it for one at most");
+        }
+
+        stdinIsTaken = true;
+        return Stdin;
+    }
 
     /// <summary>The surroundings of this process; the only place that touches the console and the clock.</summary>
     public static Surroundings OfProcess() => new()

@@ -62,7 +62,7 @@ public static class EndorsementArchive
             return false;
         }
 
-        problem = manifest.UnknownNames.IsEmpty ? null : $"\"{manifest.UnknownNames[0]}\" is not the name of an endorsement that any tee uses";
+        problem = manifest.UnknownNames is [] ? null : $"\"{manifest.UnknownNames[0]}\" is not the name of an endorsement that any tee uses";
         ImmutableArray<Endorsement>.Builder read = ImmutableArray.CreateBuilder<Endorsement>(files.Count);
         foreach ((string path, byte[] bytes) in files)
         {

@@ -30,7 +30,7 @@ public static class EndorsementDirectory
         {
             problem = reading.Run();
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException)
         {
             problem = new(path, EndorsementFile.Reason(failed));
         }
@@ -66,7 +66,7 @@ public static class EndorsementDirectory
                 return null;
             }
 
-            if (!EndorsementFile.TryRead(path, out byte[]? bytes, out EndorsementProblem? problem))
+            if (!TryRead(path, out byte[]? bytes, out EndorsementProblem? problem))
             {
                 return problem;
             }
@@ -110,6 +110,15 @@ public static class EndorsementDirectory
             return entry is DirectoryInfo inner ? Walk(inner, name + "/", depth + 1) : Take(entry.FullName, name);
         }
 
+        // A pipe or a device says length 0 as an empty file does; opening it could wait for ever, and neither is a document.
+        private static bool TryRead(
+            string path, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out EndorsementProblem? problem)
+        {
+            bytes = [];
+            problem = null;
+            return new FileInfo(path).Length == 0 || EndorsementFile.TryRead(path, out bytes, out problem);
+        }
+
         private EndorsementProblem? Take(string path, string file)
         {
             if (file == EndorsementManifest.FileName)
@@ -123,7 +132,7 @@ public static class EndorsementDirectory
                 return null;
             }
 
-            if (!EndorsementFile.TryRead(path, out byte[]? bytes, out EndorsementProblem? problem))
+            if (!TryRead(path, out byte[]? bytes, out EndorsementProblem? problem))
             {
                 return problem;
             }

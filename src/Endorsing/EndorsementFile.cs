@@ -53,7 +53,7 @@ public static class EndorsementFile
             bytes = read <= MaxBytes ? buffer[..read] : null;
             problem = bytes is null ? new(path, $"is longer than {MaxBytes} bytes, which is the most that is read") : null;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException)
         {
             problem = new(path, Reason(failed));
         }
@@ -66,6 +66,7 @@ public static class EndorsementFile
     {
         FileNotFoundException or DirectoryNotFoundException => "does not exist",
         UnauthorizedAccessException => "cannot be read: no permission",
+        ArgumentException => "is not a path",
         _ => "cannot be read",
     };
 }

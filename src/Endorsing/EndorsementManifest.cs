@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Attestation.Configuration;
@@ -18,8 +17,10 @@ internal sealed class EndorsementManifest
 
     private readonly Dictionary<EndorsementName, Entry> entries = [];
 
+    private readonly List<string> unknownNames = [];
+
     /// <summary>Names that no TEE knows; the folder may serve newer programs too.</summary>
-    public ImmutableArray<string> UnknownNames { get; private set; } = [];
+    public IReadOnlyList<string> UnknownNames => unknownNames;
 
     /// <summary>Reads a manifest; every problem is reported at once.</summary>
     public static bool TryParse(
@@ -89,7 +90,7 @@ internal sealed class EndorsementManifest
 
         if (!EndorsementName.TryOf(text, tees, out EndorsementName? name))
         {
-            UnknownNames = UnknownNames.Add(text);
+            unknownNames.Add(text);
         }
         else if (!entries.TryAdd(name, entry))
         {

@@ -84,11 +84,26 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public void Stdin_cannot_be_both()
+    public void Stdin_cannot_be_two_inputs()
+    {
+        using CliRun run = new();
+        run.Stdin = File.ReadAllBytes(run.Policy());
+
+        Assert.Equal(1, run.Run("verify", "-", "--policy", "-"));
+        Assert.Contains("- (stdin) is named for two inputs", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public void What_is_no_path_is_said_to_be_none(string path)
     {
         using CliRun run = new();
 
-        Assert.Equal(1, run.Run("verify", "-", "--policy", "-"));
+        Assert.Equal(1, run.Run("verify", path, "--policy", run.Policy()));
+        Assert.Contains("is not a path", run.Error, StringComparison.Ordinal);
+        Assert.Equal(1, run.Run("verify", run.Write("quote.bin", FakeTee.Quote()), "--policy", run.Policy(), "--endorsements", path));
+        Assert.Contains("is not a path", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Attestation.Fakes;
 
@@ -128,6 +129,18 @@ public sealed class EndorsementDirectoryTests : IDisposable
 
         Assert.Empty(loaded.Endorsements);
         Assert.Contains(loaded.Warnings, warning => warning.Reason.Contains("symbolic link", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_pipe_in_the_folder_is_an_empty_document_and_nobody_waits_for_it()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "fake"));
+        using Process made = Process.Start("mkfifo", [Path.Combine(folder, "fake", "doc.json"), Path.Combine(folder, "manifest.json")]);
+        made.WaitForExit();
+
+        Assert.Contains("manifest.json", Refused().ToString(), StringComparison.Ordinal);
+        File.Delete(Path.Combine(folder, "manifest.json"));
+        Assert.True(Assert.Single(Load().Endorsements).Bytes.IsEmpty);
     }
 
     [Fact]

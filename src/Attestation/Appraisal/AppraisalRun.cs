@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Attestation.Appraisal;
@@ -23,9 +24,9 @@ public sealed class AppraisalRun
     {
         Add(step.Checks);
         witness = step.Witness;
-        if (witness is null && step.Checks.FirstOrDefault(check => check.Outcome == Outcome.Fail) is { } stop)
+        if (witness is null)
         {
-            stops.Add(stop.Rule.Id);
+            stops.Add(ReasonOf(step.Checks).Id);
         }
 
         return witness is not null;
@@ -86,4 +87,9 @@ public sealed class AppraisalRun
 
         return finished.ToImmutable();
     }
+
+    // A step that stops the run without a failed check would leave rules unreached and the result without a failure: never go on.
+    private static Rule ReasonOf(ImmutableArray<Check> checks) =>
+        checks.FirstOrDefault(check => check.Outcome == Outcome.Fail)?.Rule
+        ?? throw new UnreachableException("a step gave neither a witness nor a failed check");
 }

@@ -12,6 +12,9 @@ namespace Attestation.Configuration;
 /// <remarks>An absent or null key yields the given default. After a problem the default is returned and reading goes on.</remarks>
 public sealed class ConfigSection
 {
+    /// <summary>Most problems that are listed; a file of a million mistakes is not answered by a million lines.</summary>
+    public const int MaxProblems = 100;
+
     private readonly JsonItem? item;
     private readonly List<ConfigProblem> problems;
     private readonly HashSet<string> read = new(StringComparer.Ordinal);
@@ -144,11 +147,11 @@ public sealed class ConfigSection
     public void Report(string key, string reason)
     {
         JsonItem? at = item is not null && item.TryGet(key, out JsonItem? value) ? value : item;
-        problems.Add(new(at?.Line ?? 1, Join(key), reason));
+        Add(at?.Line ?? 1, Join(key), reason);
     }
 
     /// <summary>Reports a problem of one value, such as an item of a list, under the path of that value.</summary>
-    public void Report(JsonItem at, string path, string reason) => problems.Add(new(at.Line, path, reason));
+    public void Report(JsonItem at, string path, string reason) => Add(at.Line, path, reason);
 
     /// <summary>Takes a value as it stands, for a reader of its own; null where absent.</summary>
     public JsonItem? Item(string key) => Take(key);
@@ -178,6 +181,18 @@ public sealed class ConfigSection
             {
                 Report(member.Value, Join(member.Name), "is not a known key");
             }
+        }
+    }
+
+    private void Add(int line, string path, string reason)
+    {
+        if (problems.Count < MaxProblems)
+        {
+            problems.Add(new(line, path, reason));
+        }
+        else if (problems.Count == MaxProblems)
+        {
+            problems.Add(new(line, "", $"there are more problems; only the first {MaxProblems} are listed"));
         }
     }
 

@@ -6,8 +6,15 @@ namespace Attestation.Wire;
 /// <param name="Structure">The specification's name of the structure, for example "TDX quote".</param>
 /// <param name="Field">The specification's name of the field, or a path such as "tcbLevels[2].tcb.pcesvn".</param>
 /// <param name="Reason">What was got and what is wanted; lower case, no final period.</param>
+/// <remarks>Field and reason quote what was received; they are cut at 1,024 characters.</remarks>
 public sealed record Malformed(string Structure, string Field, string Reason)
 {
+    /// <summary>The specification's name of the field, or a path.</summary>
+    public string Field { get; init; } = Excerpt.Of(Field);
+
+    /// <summary>What was got and what is wanted.</summary>
+    public string Reason { get; init; } = Excerpt.Of(Reason);
+
     /// <summary>The rule that these bytes break, where the parser knows one more precise than "well-formed".</summary>
     public Rule? Rule { get; init; }
 

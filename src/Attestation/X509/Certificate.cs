@@ -74,6 +74,9 @@ public sealed class Certificate : IWire<Certificate>
     /// <summary>DER of the SubjectPublicKeyInfo; its inside is judged by <see cref="VerificationKey.TryImport"/>.</summary>
     public ReadOnlyMemory<byte> SubjectPublicKeyInfo { get; }
 
+    /// <summary>True for id-ecPublicKey on prime256v1 with an uncompressed point.</summary>
+    public bool HasP256Key => EllipticCurve.Of(SubjectPublicKeyInfo.Span) == EllipticCurve.P256;
+
     /// <summary>SHA-256 of <see cref="SubjectPublicKeyInfo"/>, 32 bytes: what pins name. Computed at first use.</summary>
     public ReadOnlyMemory<byte> SpkiSha256 => spkiSha256 ??= SHA256.HashData(SubjectPublicKeyInfo.Span);
 

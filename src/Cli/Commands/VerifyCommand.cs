@@ -58,11 +58,6 @@ internal sealed class VerifyCommand
         {
             Hint = "`attest policy init FILE --endorsements DIR --out policy.json` writes a strict one from evidence that verifies",
         };
-        if (policyPath == Input.Stdin && parsed.GetValue(file) == Input.Stdin)
-        {
-            throw new CliError("FILE and --policy are both -, want one of them in a file");
-        }
-
         PolicyFile read = PolicyInput.Read(session, policyPath);
         return parsed.GetValue(checkOnly) ? Checked(parsed, policyPath, read) : Verify(parsed, read);
     }
@@ -89,7 +84,7 @@ internal sealed class VerifyCommand
         ImmutableArray<Evidence> whole = EvidenceInput.WithEventLogs(session, bytes, evidences, parsed.GetValue(eventLogs) ?? []);
         AppraisalPolicy expecting = policyFile.Expecting(PolicyInput.ReportData(policyFile, parsed.GetValue(reportData)));
         Endorsements given = endorsements.Load(session, parsed);
-        Endorsements atHand = isOnline ? online.Gather(session, parsed, whole, given, expecting.RootsUnsafe).All : given;
+        Endorsements atHand = isOnline ? online.Gather(session, parsed, whole, given, expecting).All : given;
         return verifier.Appraise(whole, atHand, expecting, now);
     }
 

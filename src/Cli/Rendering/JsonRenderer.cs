@@ -70,6 +70,7 @@ internal static class JsonRenderer
     private static void Endorsement(Utf8JsonWriter json, EndorsementUse use)
     {
         json.WriteString("name", use.Name);
+        json.WriteString("suffix", use.Suffix);
         json.WriteString("retrievedAt", use.RetrievedAt is { } retrieved ? UtcTime.Of(retrieved) : Unknown);
         WriteText(json, "nextUpdate", use.NextUpdate is { } until ? UtcTime.Of(until) : null);
         json.WriteString("source", use.Source);

@@ -112,7 +112,9 @@ internal static class ShowRenderer
     }
 
     private static ImmutableArray<DecodedField> FieldsOf(DecodedEvidence decoded, EvidencePart part) =>
-        part.Name == decoded.Part ? decoded.Fields : [];
+        part.Name == decoded.Part ? decoded.Fields
+        : part.Sha256 is null && decoded.Tee.Parts.Any(kind => kind.Name == part.Name && kind.IsEventLog) ? DecodedEventLog.Of(part.Bytes)
+        : [];
 
     private static string Digest(EvidencePart part) => Hex.Of(part.Sha256 is { } sha256 ? sha256.Span : SHA256.HashData(part.Bytes.Span));
 }

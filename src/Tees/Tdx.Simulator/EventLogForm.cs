@@ -14,6 +14,9 @@ public enum EventLogForm
     /// <summary>Its last event is missing.</summary>
     EventMissing,
 
+    /// <summary>It has no event of the register that was extended last.</summary>
+    RegisterMissing,
+
     /// <summary>The first event's digest has one bit flipped.</summary>
     DigestChanged,
 

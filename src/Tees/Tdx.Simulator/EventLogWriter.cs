@@ -17,14 +17,21 @@ internal static class EventLogWriter
         using MemoryStream stream = new();
         using BinaryWriter log = new(stream);
         WriteSpecId(log);
-        int count = form == EventLogForm.EventMissing ? events.Count - 1 : events.Count;
-        for (int i = 0; i < count; i++)
+        SimulatedEvent[] written = [.. Written(events, form)];
+        for (int i = 0; i < written.Length; i++)
         {
-            WriteEvent(log, events[i], corrupted: i == 0 && form == EventLogForm.DigestChanged);
+            WriteEvent(log, written[i], corrupted: i == 0 && form == EventLogForm.DigestChanged);
         }
 
         return form == EventLogForm.Truncated ? stream.ToArray()[..^1] : stream.ToArray();
     }
+
+    private static IEnumerable<SimulatedEvent> Written(IReadOnlyList<SimulatedEvent> events, EventLogForm form) => form switch
+    {
+        EventLogForm.EventMissing => events.SkipLast(1),
+        EventLogForm.RegisterMissing => events.Where(each => each.Rtmr != events[^1].Rtmr),
+        _ => events,
+    };
 
     private static void WriteSpecId(BinaryWriter log)
     {

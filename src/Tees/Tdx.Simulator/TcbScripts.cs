@@ -43,11 +43,12 @@ public static class TcbScripts
             identity => identity with { Levels = identity.Levels.SetItem(0, identity.Levels[0] with { Status = status }) });
 
     /// <summary>Version 5 with a TD report of 1.5: launched with a TDX module that is now out of date, the current one is not.</summary>
-    public static SimulatedTdxOptions WithOldModuleAtLaunch(this SimulatedTdxOptions machine) => machine with
-    {
-        Quote = machine.Quote with { Version = 5, BodyType = Wire.TdBodyType.Td15 },
-        Module = machine.Module with { TeeTcbSvn = TdxModuleOptions.Svn(4, 1, 3) },
-    };
+    public static SimulatedTdxOptions WithOldModuleAtLaunch(this SimulatedTdxOptions machine) =>
+        (machine with { Module = machine.Module with { TeeTcbSvn = TdxModuleOptions.Svn(4, 1, 3) } }).WithReportOf15();
+
+    /// <summary>Version 5 with a TD report of 1.5, which tells the current TDX module too.</summary>
+    public static SimulatedTdxOptions WithReportOf15(this SimulatedTdxOptions machine) =>
+        machine with { Quote = machine.Quote with { Version = 5, BodyType = Wire.TdBodyType.Td15 } };
 
     /// <summary>Levels of the TDX module's identity changed.</summary>
     public static SimulatedTdxOptions WithModuleLevels(

@@ -80,7 +80,8 @@ public sealed class TdxTee(VerifiedCache cache) : ITee
     }
 
     /// <inheritdoc/>
-    public ImmutableArray<EndorsementRequest> PlanEndorsements(Evidence evidence, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) =>
+    public ImmutableArray<EndorsementRequest> PlanEndorsements(
+        Evidence evidence, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe, ITeePolicy? policy = null) =>
         verifier.PckOf(evidence, rootsUnsafe) is { } pck ? IntelPlan.Of(pck.Sgx.Fmspc.Span, pck.Intermediate, pck.Root) : [];
 
     /// <inheritdoc/>

@@ -10,6 +10,28 @@ public sealed class ConfigSectionTests
     private readonly List<ConfigProblem> problems = [];
 
     [Fact]
+    public void A_file_of_many_problems_is_answered_by_the_first_of_them()
+    {
+        ConfigSection section = Of($"{{ {string.Join(", ", Enumerable.Range(0, 10_000).Select(i => $"\"k{i}\": 1"))} }}");
+
+        section.Done();
+
+        Assert.Equal(ConfigSection.MaxProblems + 1, problems.Count);
+        Assert.Equal("k99", problems[^2].Path);
+        Assert.Contains("only the first 100", problems[^1].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_problem_quotes_the_front_of_what_stands_there()
+    {
+        ConfigSection section = Of($$"""{ "choice": "{{new string('x', 1 << 16)}}" }""");
+
+        section.Choice("choice", "z", "z");
+
+        Assert.InRange(Assert.Single(problems).Reason.Length, 1024, 1025);
+    }
+
+    [Fact]
     public void Every_kind_of_value_is_read()
     {
         ConfigSection section = Of(

@@ -31,6 +31,19 @@ public sealed class TcbRuleTests
         Verdict.Refuses(fault, TdxRules.TcbNotRevoked, "got Revoked", part);
 
     [Fact]
+    public void A_revoked_module_that_is_loaded_now_is_said_aloud_where_the_one_at_launch_is_not()
+    {
+        AttestationResult result = Simulated.Machine(machine =>
+            (machine with { Module = machine.Module with { TeeTcbSvn2 = TdxModuleOptions.Svn(4, 1, 3) } })
+                .WithReportOf15()
+                .WithModuleLevels(levels => levels.SetItem(1, levels[1] with { Status = "Revoked" })))
+            .Appraise();
+
+        Verdict.Passes(result);
+        Assert.Contains("the current TCB is revoked: ", result.Of(TdxRules.TcbNotRevoked).Got, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_revoked_part_is_named_also_where_no_level_covers_another()
     {
         Assert.True(TdxFault.TryGet("tcb-no-level", out var uncover));

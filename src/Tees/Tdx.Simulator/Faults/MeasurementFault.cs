@@ -24,6 +24,10 @@ public static class MeasurementFault
     public static readonly Fault LogEventMissing = Log(
         "log-event-missing", "the event log lacks its last event", EventLogForm.EventMissing);
 
+    /// <summary>A register without its events.</summary>
+    public static readonly Fault LogRegisterMissing = Log(
+        "log-register-missing", "the event log has no event of a register that was extended", EventLogForm.RegisterMissing);
+
     /// <summary>An event changed.</summary>
     public static readonly Fault LogDigestChanged = Log(
         "log-digest-changed", "the event log has a flipped bit in a digest", EventLogForm.DigestChanged);
@@ -33,7 +37,7 @@ public static class MeasurementFault
         "log-truncated", "the event log ends in the middle of a record", EventLogForm.Truncated);
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<Fault> All { get; } = [MrTd, ReportData, LogEventMissing, LogDigestChanged, LogTruncated];
+    public static ImmutableArray<Fault> All { get; } = [MrTd, ReportData, LogEventMissing, LogRegisterMissing, LogDigestChanged, LogTruncated];
 
     private static Fault Log(string name, string says, EventLogForm form) =>
         new(name, says, machine => machine with { Td = machine.Td with { EventLog = form } });

@@ -11,6 +11,8 @@ namespace Attestation.Tdx.Verify;
 internal static class EventLogMatch
 {
     private const string PartName = "ccel";
+    private const string TablePartName = "ccel-table";
+    private const byte IntelTdx = 2;
     private const int Rtmrs = 4;
 
     public static Check Appraise(Evidence evidence, TdBody body, TdxPolicy policy)
@@ -26,6 +28,11 @@ internal static class EventLogMatch
             return Unexplained(malformed.ToString(), policy);
         }
 
+        if (TableFault(evidence) is { } fault)
+        {
+            return Unexplained(fault, policy);
+        }
+
         // CCEL counts 1 to 4 for RTMR0 to RTMR3; 0 is MRTD, which no event extends.
         Dictionary<uint, ReadOnlyMemory<byte>> quoted = Enumerable.Range(0, Rtmrs).ToDictionary(i => (uint)i + 1, i => Register(body, i));
         if (RegisterMatch.Compare(log, DigestAlgorithm.Sha384, StartValues.Zero, quoted) is not { } matches)
@@ -36,14 +43,31 @@ internal static class EventLogMatch
         return Judge(matches, policy);
     }
 
+    // The table is not measured; one that is not a TD's own says that the log beside it was not found by it.
+    private static string? TableFault(Evidence evidence)
+    {
+        if (!evidence.TryGet(TablePartName, out EvidencePart? part))
+        {
+            return null;
+        }
+
+        return !CcelTable.TryParse(part.Bytes, out CcelTable? table, out Malformed? malformed) ? malformed.ToString()
+            : table.CcType != IntelTdx ? $"the CCEL table is of CC type {table.CcType}, want {IntelTdx} (Intel TDX)"
+            : null;
+    }
+
     private static Check Judge(ImmutableArray<RegisterMatch> matches, TdxPolicy policy)
     {
-        string[] diverging = [.. matches.Where(each => each.State == RegisterState.Mismatch).Select(each => each.Describe(Name))];
+        string[] diverging = [.. matches.Where(IsUnexplained).Select(each => each.Describe(Name))];
         string[] replayed = [.. matches.Where(each => each.State == RegisterState.Match).Select(each => Name(each.Register))];
         return diverging.Length > 0 ? Unexplained(string.Join("; ", diverging), policy)
             : replayed.Length == 0 ? Unexplained("the event log speaks of no RTMR", policy)
             : Check.Pass(TdxRules.EventLog, $"{string.Join(", ", replayed)} replay");
     }
+
+    // RTMR3 is the guest's own, extended after the firmware's log ends; of the others the log must tell everything.
+    private static bool IsUnexplained(RegisterMatch match) =>
+        match.State == RegisterState.Mismatch || (match.State == RegisterState.NotInLog && match.Register < Rtmrs && !match.Reproduced);
 
     // A policy that names a register relies on what was extended into it.
     private static Check Unexplained(string because, TdxPolicy policy) =>

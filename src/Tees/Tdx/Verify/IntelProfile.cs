@@ -48,16 +48,8 @@ internal static class IntelProfile
             : certificate.SubjectKeyIdentifier is null ? $"{name} lacks SubjectKeyIdentifier"
             : certificate.KeyUsage is null ? $"{name} lacks KeyUsage"
             : certificate.BasicConstraints is null ? $"{name} lacks BasicConstraints"
-            : !IsP256(certificate) ? $"{name} has a key other than P-256"
+            : !certificate.HasP256Key ? $"{name} has a key other than P-256"
             : null;
     }
 
-    // id-ecPublicKey, prime256v1: the AlgorithmIdentifier that follows the outer SEQUENCE header.
-    private static bool IsP256(Certificate certificate) =>
-        certificate.SubjectPublicKeyInfo.Span is { Length: 91 } spki && spki[2..23].SequenceEqual(P256Algorithm);
-
-    private static ReadOnlySpan<byte> P256Algorithm =>
-    [
-        0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07,
-    ];
 }

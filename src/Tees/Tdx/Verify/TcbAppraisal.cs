@@ -16,14 +16,18 @@ internal static class TcbAppraisal
         TcbEvaluation tcb, ReadOnlySpan<byte> teeTcbSvn, TcbInfo info, QeIdentity identity, TdxPolicy policy, DateTimeOffset now) =>
     [
         Supported(tcb),
-        tcb.Launch.HasRevokedPart
-            ? Check.Fail(TdxRules.TcbNotRevoked, $"the TCB is revoked: {Levels(tcb.Launch)}", $"{tcb.Final}")
-            : Check.Pass(TdxRules.TcbNotRevoked),
+        NotRevoked(tcb),
         Accepted(tcb, policy, now),
         EvaluationNumber(Math.Min(info.EvaluationDataNumber, identity.EvaluationDataNumber), policy.MinimumEvaluationDataNumber),
         Date(tcb.Date, policy.MinimumDate),
         MinimumSvn(teeTcbSvn, policy.MinimumTeeTcbSvn),
     ];
+
+    // Intel's library leaves the status at that of the launch where only the current TCB is revoked; the check says so aloud.
+    private static Check NotRevoked(TcbEvaluation tcb) =>
+        tcb.Launch.HasRevokedPart ? Check.Fail(TdxRules.TcbNotRevoked, $"the TCB is revoked: {Levels(tcb.Launch)}", $"{tcb.Final}")
+        : tcb.Current is { HasRevokedPart: true } current ? Check.Pass(TdxRules.TcbNotRevoked, $"at launch; the current TCB is revoked: {Levels(current)}")
+        : Check.Pass(TdxRules.TcbNotRevoked);
 
     private static Check Supported(TcbEvaluation tcb)
     {

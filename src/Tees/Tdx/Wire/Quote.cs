@@ -16,6 +16,9 @@ public sealed class Quote : IWire<Quote>
 {
     private const string Structure = "TDX quote";
 
+    // Genuine quotes carry 4,300 bytes; a chain of PEM and authentication data of any length known fit many times.
+    private const int MaxSignatureData = 256 << 10;
+
     private Quote(ReadOnlyMemory<byte> raw, QuoteHeader header, QuoteEnvelope envelope, SignatureData signatureData, int tailLength)
     {
         Raw = raw;
@@ -104,9 +107,10 @@ public sealed class Quote : IWire<Quote>
     {
         int start = SignatureStart(envelope);
         uint declared = BinaryPrimitives.ReadUInt32LittleEndian(bytes[envelope.BodyEnd..]);
-        bool fits = declared <= (uint)(bytes.Length - start);
+        int most = Math.Min(bytes.Length - start, MaxSignatureData);
+        bool fits = declared <= (uint)most;
         length = fits ? start + (int)declared : 0;
-        return fits ? null : Fault(TdxRules.FmtStructure, "signature data length", $"got {declared}, want at most {bytes.Length - start}");
+        return fits ? null : Fault(TdxRules.FmtStructure, "signature data length", $"got {declared}, want at most {most}");
     }
 
     private static Malformed? TailFaultOf(ReadOnlySpan<byte> bytes, int length)
