@@ -36,7 +36,7 @@ internal sealed partial class PlannedEndorsements : IBundleEndorsements, IDispos
     /// <inheritdoc/>
     public async ValueTask<ImmutableArray<Endorsement>> ForAsync(ImmutableArray<Evidence> evidences, CancellationToken cancellationToken)
     {
-        Endorsements given = new(live.Current.Endorsements.Directories.SelectMany(Load));
+        Endorsements given = new(live.Current.Endorsements.Directories.SelectMany(each => Load(each)));
         if (source is null)
         {
             return [.. given.All];
