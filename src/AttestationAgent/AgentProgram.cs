@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Machine;
 using Attestation.Agent.Sockets;
@@ -33,6 +34,8 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
 
     /// <summary>Where <see cref="Once"/> writes.</summary>
     public string? Out { get; init; }
+
+    private SimulatedMachines? simulated;
 #endif
 
     /// <summary>Runs until a signal, or until the run ends by itself.</summary>
@@ -45,10 +48,19 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
         using ILoggerFactory logs = LoggerFactory.Create(Logs);
         try
         {
-            AgentMachine machine = await AgentMachine.DetectAsync(Kernel(), options.Tees, clock).ConfigureAwait(false);
-            await using AgentRun run = await AgentRun.StartAsync(options, machine, AgentBuild.Identity(), logs, clock, stop.Token).ConfigureAwait(false);
+            LiveOptions live = new(options);
+            (IGuestKernel kernel, IBundleEndorsements endorsements) = Ground(live, logs);
+            using IDisposable? held = endorsements as IDisposable;
+            AgentMachine machine = await AgentMachine.DetectAsync(kernel, options.Tees, clock).ConfigureAwait(false);
+            await using AgentRun run = await AgentRun.StartAsync(live, machine, endorsements, AgentBuild.Identity(), logs, clock, stop.Token).ConfigureAwait(false);
+#if SIMULATORS
+            if (Once)
+            {
+                return await OnceAsync(run, stop.Token).ConfigureAwait(false);
+            }
+#endif
             ILogger<AgentProgram> logger = logs.CreateLogger<AgentProgram>();
-            using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Reload(signal, run.State.Live, logger));
+            using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Reload(signal, live, logger));
             return await ServeAsync(run, stop.Token).ConfigureAwait(false);
         }
         catch (AttesterException failed)
@@ -87,16 +99,27 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
         }
     }
 
-    private IGuestKernel Kernel()
+    // The machine, and who vouches for it.
+    private (IGuestKernel Kernel, IBundleEndorsements Endorsements) Ground(LiveOptions live, ILoggerFactory logs)
     {
 #if SIMULATORS
         if (Simulate is { } tee)
         {
-            return SimulatedMachines.Start(tee, Latency is null ? null : SimulatedMachines.Latencies[Latency], clock).Kernel;
+            simulated = SimulatedMachines.Start(tee, Latency is null ? null : SimulatedMachines.Latencies[Latency], clock);
+            return (simulated.Kernel, new GivenEndorsements([.. simulated.Vendor.Endorsements.All]));
         }
 #endif
-        return new LinuxKernel();
+        return (new LinuxKernel(), new PlannedEndorsements(live, clock, logs.CreateLogger<PlannedEndorsements>()));
     }
+
+#if SIMULATORS
+    private async Task<int> OnceAsync(AgentRun run, CancellationToken stop)
+    {
+        string bundle = await new OneStatement(run.State, simulated!.Vendor).WriteAsync(Out!, stop).ConfigureAwait(false);
+        await run.StopAsync().ConfigureAwait(false);
+        return await OnceReport.PrintAsync(bundle, clock).ConfigureAwait(false);
+    }
+#endif
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
     {

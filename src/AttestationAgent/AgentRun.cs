@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Machine;
@@ -31,16 +32,24 @@ internal sealed partial class AgentRun : IAsyncDisposable
     public Task Ended => loop;
 
     /// <summary>Starts a run: its key, its first statement, its anchor, its first head.</summary>
-    /// <param name="options">What the agent is told to be.</param>
+    /// <param name="live">What the agent is told to be.</param>
     /// <param name="machine">What it attests.</param>
+    /// <param name="endorsements">What travels with bundles.</param>
     /// <param name="agent">The running executable.</param>
     /// <param name="logs">Makes loggers.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="cancellationToken">Gives up waiting for the first quote.</param>
     /// <exception cref="AgentFailure">A lock is held, the directory is another kind of machine's, the storage fails.</exception>
     public static async Task<AgentRun> StartAsync(
-        AgentOptions options, AgentMachine machine, AgentIdentity agent, ILoggerFactory logs, TimeProvider clock, CancellationToken cancellationToken)
+        LiveOptions live,
+        AgentMachine machine,
+        IBundleEndorsements endorsements,
+        AgentIdentity agent,
+        ILoggerFactory logs,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
+        AgentOptions options = live.Current;
         StateDirectory directory = new(options.StateDirectory);
         List<IDisposable> held = [.. Locks(options, directory)];
         Archive archive = new(directory, LogDirectory.Open);
@@ -60,7 +69,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         OwnStatements statements = new(agent, machine.Kernel.Boot, clock);
         PendingStatement first = statements.LogStart(run, [.. machine.Attesters.Select(each => each.Tee)], machine.Kernel.IsSimulated, References(machine), previous);
         AnchoredAttesters anchored = AnchoredAttesters.Extend(options, machine, first.Statement, logs.CreateLogger<AnchoredAttesters>());
-        AgentRun made = Assemble(options, machine, run, statements, anchored, logs, clock);
+        AgentRun made = Assemble(live, machine, endorsements, run, statements, anchored, logs, clock);
         made.held.AddRange(held);
         await made.BeginAsync(first, directory, logs, cancellationToken).ConfigureAwait(false);
         return made;
@@ -85,8 +94,16 @@ internal sealed partial class AgentRun : IAsyncDisposable
     }
 
     private static AgentRun Assemble(
-        AgentOptions options, AgentMachine machine, LogRun run, OwnStatements statements, AnchoredAttesters anchored, ILoggerFactory logs, TimeProvider clock)
+        LiveOptions live,
+        AgentMachine machine,
+        IBundleEndorsements endorsements,
+        LogRun run,
+        OwnStatements statements,
+        AnchoredAttesters anchored,
+        ILoggerFactory logs,
+        TimeProvider clock)
     {
+        AgentOptions options = live.Current;
         DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);
         StatementQueue queue = new(options.Commit);
         Quoter quoter = new(anchored.Attesters, clock, logs.CreateLogger<Quoter>());
@@ -94,19 +111,21 @@ internal sealed partial class AgentRun : IAsyncDisposable
         HeadFeed heads = new();
         commit.Published += heads.Publish;
         ILogger logger = logs.CreateLogger<AgentRun>();
+        LogProofs proofs = new(run, malformed =>
+        {
+            LogCorrupt(logger, malformed.ToString());
+            queue.Close(new LogStorageException("check", "tiles", malformed.ToString()));
+        });
         return new(new()
         {
-            Live = new(options),
+            Live = live,
             Run = run,
             Queue = queue,
             Commit = commit,
             Quoter = quoter,
             Statements = statements,
-            Proofs = new(run, malformed =>
-            {
-                LogCorrupt(logger, malformed.ToString());
-                queue.Close(new LogStorageException("check", "tiles", malformed.ToString()));
-            }),
+            Proofs = proofs,
+            Bundles = new(run, proofs, endorsements),
             Heads = heads,
             Quotas = new(clock),
             Disk = disk,
@@ -120,8 +139,8 @@ internal sealed partial class AgentRun : IAsyncDisposable
     {
         State.Queue.Add(first);
         loop = Task.Run(CommitAsync, CancellationToken.None);
-        Task ended = await Task.WhenAny(first.Answer, loop).WaitAsync(cancellationToken).ConfigureAwait(false);
-        await ended.ConfigureAwait(false);
+        await Task.WhenAny(first.Answer, loop).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await (first.Answer.IsCompletedSuccessfully ? first.Answer : loop).ConfigureAwait(false);
         CurrentRun.Write(directory, State.Run.RunId);
         housekeeping = new Housekeeping(directory, State.Run, () => State.Options.Log.Retention, State.Clock, logs.CreateLogger<Housekeeping>()).RunAsync(stop.Token);
     }

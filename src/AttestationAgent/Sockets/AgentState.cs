@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Quoting;
@@ -25,6 +26,8 @@ internal sealed record AgentState
     public required OwnStatements Statements { get; init; }
 
     public required LogProofs Proofs { get; init; }
+
+    public required BundleMaker Bundles { get; init; }
 
     public required HeadFeed Heads { get; init; }
 

@@ -46,6 +46,22 @@ public sealed class StorageFaultTests
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_at_the_start_is_named()
+    {
+        using AgentSite site = new();
+        Directory.CreateDirectory(site.State);
+        using MountNamespace mounts = await MountNamespace.MakeAsync($"mount -t tmpfs -o size=4g,nr_inodes=12 full '{site.State}'");
+        site.RunBy = mounts.RunBy;
+
+        using AgentProcess agent = site.Launch();
+
+        (int code, string said) = await agent.EndAsync();
+        Assert.Equal(StorageExit, code);
+        Assert.Contains("ENOSPC", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_disk_that_becomes_read_only_ends_the_run_and_writable_again_the_next_start_serves()
     {
         using AgentSite site = new();
