@@ -7,6 +7,7 @@ using Attestation.AgentClient.V1;
 using Attestation.EndToEnd.Crash;
 using Attestation.EndToEnd.Processes;
 using Grpc.Core;
+using AgentApi = Attestation.AgentClient.V1.Agent;
 
 namespace Attestation.EndToEnd.Clients;
 
@@ -107,7 +108,7 @@ public sealed class LifeTests
         using PeerProcess peer = new(site.AgentSocket);
         using AgentConnection connection = site.Connect();
         Task written = WrittenAsync(site);
-        Task dying = Assert.ThrowsAnyAsync<RpcException>(() => new Agent.AgentClient(peer.Channel).AppendAsync(Appends.Random(), deadline: DateTime.UtcNow + Patience).ResponseAsync);
+        Task dying = Assert.ThrowsAnyAsync<RpcException>(() => new AgentApi.AgentClient(peer.Channel).AppendAsync(Appends.Random(), deadline: DateTime.UtcNow + Patience).ResponseAsync);
         await written.WaitAsync(Patience);
 
         peer.KillOpener();

@@ -7,6 +7,7 @@ using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.EndToEnd.Processes;
 using Grpc.Core;
+using AgentApi = Attestation.AgentClient.V1.Agent;
 
 namespace Attestation.EndToEnd.Clients;
 
@@ -102,7 +103,7 @@ public sealed class UnrulyPeerTests(RunningAgent running) : IClassFixture<Runnin
     public async Task A_connection_in_other_hands_than_those_that_opened_it_appends_nothing()
     {
         using PeerProcess peer = new(running.Site.AgentSocket);
-        Agent.AgentClient agent = new(peer.Channel);
+        AgentApi.AgentClient agent = new(peer.Channel);
         AppendResponse before = await agent.AppendAsync(Appends.Random(), deadline: DateTime.UtcNow + Patience);
 
         peer.KillOpener();

@@ -6,6 +6,7 @@ using Attestation.AgentClient.V1;
 using Attestation.Catalog;
 using Attestation.Documents;
 using Attestation.Native;
+using Attestation.SevSnp.Wire;
 using Attestation.Statements;
 using Attestation.Tdx.Wire;
 using Attestation.TransparencyLog;
@@ -77,12 +78,24 @@ internal sealed class RunOnDisk : IDisposable
     {
         Assert.True(directory.TryRead(LogLayout.Evidence(head.Size), 1 << 24, out byte[]? document), $"no Evidence of size {head.Size}");
         Assert.True(EvidenceDocument.TryParse(document, TeeCatalog.Default.Tees, out EvidenceDocument? evidence, out Malformed? malformed), malformed?.ToString());
-        Assert.True(evidence.Evidences[0].TryGet("quote", out EvidencePart? part));
-        Assert.True(Quote.TryParse(part.Bytes, out Quote? quote, out malformed), malformed?.ToString());
-        Assert.Equal(ReportData.OfCheckpoint(head.ToBytes()), quote.Body.ReportData.ToArray());
+        Assert.Equal(ReportData.OfCheckpoint(head.ToBytes()), ReportDataOf(evidence.Evidences[0]));
     }
 
     public void Dispose() => directory.Dispose();
+
+    private static byte[] ReportDataOf(Evidence evidence)
+    {
+        Malformed? malformed;
+        if (evidence.TryGet("quote", out EvidencePart? part))
+        {
+            Assert.True(Quote.TryParse(part.Bytes, out Quote? quote, out malformed), malformed?.ToString());
+            return quote.Body.ReportData.ToArray();
+        }
+
+        Assert.True(evidence.TryGet("report", out part));
+        Assert.True(AttestationReport.TryParse(part.Bytes, out AttestationReport? report, out malformed), malformed?.ToString());
+        return report.ReportData.ToArray();
+    }
 
     private void IsFrontOf(Checkpoint head)
     {

@@ -24,6 +24,7 @@ internal sealed record AgentBinary(string Form, string Path)
 
     private static AgentBinary Publish()
     {
+        using IDisposable turn = NativeBuild.Turn();
         string folder = System.IO.Path.Combine(Repository.Root, "artifacts", "native-agent");
         ProcessStartInfo start = new(
             "dotnet", ["publish", System.IO.Path.Combine(Repository.Root, "src", "AttestationAgent"), "-c", "Release", "-v", "q", "-o", folder])

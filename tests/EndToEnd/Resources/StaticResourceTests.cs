@@ -11,6 +11,7 @@ namespace Attestation.EndToEnd.Resources;
 /// <summary>The log's files over HTTP: HTTP/1.1 on <c>log.sock</c>, HTTP/2 with prior knowledge on <c>agent.sock</c>; nothing that no head covers.</summary>
 public sealed class StaticResourceTests(ServedLog log) : IClassFixture<ServedLog>
 {
+    private const long HttpProtocolError = 1;
     private const string Immutable = "public, max-age=31536000, immutable";
 
     public static TheoryData<bool> Protocols => [false, true];
@@ -25,7 +26,7 @@ public sealed class StaticResourceTests(ServedLog log) : IClassFixture<ServedLog
                 "/evidence/x001/999", "/evidence/1", "/evidence/0001", "/evidence/000", "/evidence/../checkpoint.tmp", "/evidence/..%2fcheckpoint", "/evidence/%2e%2e%2fcheckpoint",
                 "/tile/0/001", "/tile/0/002", "/tile/1/000", "/tile/0/000.p/44", "/tile/0/001.p/45", "/tile/0/001.p/0", "/tile/0/001.p/256", "/tile/0/x000/001",
                 "/tile//0/000", "//tile/0/000", "/tile/0//000", "/tile/00/000", "/tile/0/0", "/tile/-1/000", "/tile/64/000", "/tile/entries/001", "/tile/entries/001.p/45",
-                "/tile/entries/000/..", "/tile/0/..%2f..%2fcheckpoint", "/tile/0/%2e%2e/%2e%2e/lock", "/tile/../../lock", "/tile/0/000%2fx", "/tile/0/000?x=../y%00/..", "/eventlog/",
+                "/tile/entries/000/..", "/tile/0/..%2f..%2fcheckpoint", "/tile/0/%2e%2e/%2e%2e/lock", "/tile/../../lock", "/tile/0/000%2fx", "/TILE/0/000", "/EVIDENCE/x000/300", "/eventlog/",
                 "/eventlog/00", "/eventlog/../checkpoint.tmp", $"/eventlog/{new string('0', 64)}", $"/eventlog/{new string('A', 64)}", "/eventlog/..", "/%2e%2e/%2e%2e/etc/passwd",
             ];
             TheoryData<bool, string> data = [];
@@ -63,9 +64,16 @@ public sealed class StaticResourceTests(ServedLog log) : IClassFixture<ServedLog
     {
         using ResourceClient client = Client(isHttp2);
 
-        using HttpResponseMessage response = await client.GetAsync(path);
-
-        Assert.True(response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        try
+        {
+            using HttpResponseMessage response = await client.GetAsync(path);
+            Assert.True(response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        }
+        catch (HttpRequestException reset)
+        {
+            // A path that no URL has ends an HTTP/2 stream at once.
+            Assert.Equal(HttpProtocolError, (reset.InnerException as HttpProtocolException)?.ErrorCode);
+        }
     }
 
     [Theory]
