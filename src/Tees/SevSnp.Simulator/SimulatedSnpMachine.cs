@@ -66,9 +66,18 @@ public sealed class SimulatedSnpMachine : ISimulatedMachine
     /// <param name="reportData">64 bytes.</param>
     public Evidence Attest(ReadOnlySpan<byte> reportData)
     {
-        EvidencePart report = new("report", ReportWriter.Write(Options, chipId, reportData, Pki.Leaf.Key));
-        return new(Tee, new SimulatedKds(Options, Pki).Table() is { } table ? [report, new("certificate-table", table)] : [report]);
+        EvidencePart report = new("report", Write(Options, reportData));
+        return new(Tee, CertificateTable() is { } table ? [report, new("certificate-table", table)] : [report]);
     }
+
+    /// <summary>A new report over other REPORT_DATA for another VMPL.</summary>
+    /// <param name="reportData">64 bytes.</param>
+    /// <param name="vmpl">0 to 3.</param>
+    /// <returns>1184 bytes.</returns>
+    public byte[] ReportFor(ReadOnlySpan<byte> reportData, uint vmpl) => Write(Options.WithReport(report => report with { Vmpl = vmpl }), reportData);
+
+    /// <summary>The table that the host hands out; null where it gives none.</summary>
+    public byte[]? CertificateTable() => new SimulatedKds(Options, Pki).Table();
 
     /// <inheritdoc/>
     public byte[] Policy() => SimulatedPolicy.Write(
@@ -98,6 +107,8 @@ public sealed class SimulatedSnpMachine : ISimulatedMachine
             yield return new($"endorsements/{each.Name}{each.Suffix}", each.Bytes);
         }
     }
+
+    private byte[] Write(SimulatedSnpOptions machine, ReadOnlySpan<byte> reportData) => ReportWriter.Write(machine, chipId, reportData, Pki.Leaf.Key);
 
     // Turin uses the first bytes alone.
     private static byte[] ChipIdOf(SimulatedSnpOptions options)

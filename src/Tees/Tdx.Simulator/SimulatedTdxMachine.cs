@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Attestation.Machine.Simulator;
+using Attestation.Tdx.Wire;
 
 namespace Attestation.Tdx.Simulator;
 
@@ -74,6 +75,12 @@ public sealed class SimulatedTdxMachine : ISimulatedMachine
         EvidencePart quote = new("quote", quotes.Write(module.Report(Td, reportData, Options.Quote.BodyType)));
         return new(Tee, Td.EventLog() is { } log ? [quote, new("ccel", log)] : [quote]);
     }
+
+    /// <summary>A new TDREPORT over REPORTDATA, which only this machine could verify.</summary>
+    /// <param name="reportData">64 bytes.</param>
+    /// <returns>1024 bytes.</returns>
+    public byte[] TdReport(ReadOnlySpan<byte> reportData) =>
+        TdReportWriter.Write(module.Report(Td, reportData, TdBodyType.Td15), Options.Platform.CpuSvn.Span);
 
     /// <inheritdoc/>
     public byte[] Policy() => PolicyWriter.Write(Options.Policy, Td, Options.ReportData, RootSpkiSha256);

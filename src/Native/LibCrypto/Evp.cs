@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Runtime.InteropServices;
+
+namespace Attestation.Native.LibCrypto;
+
+/// <summary>libcrypto's envelope functions. OpenSSL 3, openssl/evp.h, openssl/err.h; 1 is success everywhere.</summary>
+internal static partial class Evp
+{
+    /// <summary>EVP_PKEY_ED25519, that is NID_ED25519 of openssl/obj_mac.h.</summary>
+    public const int Ed25519 = 1087;
+
+    private const string Library = "libcrypto.so.3";
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_new_raw_public_key")]
+    public static unsafe partial EvpKey NewPublicKey(int type, nint engine, byte* key, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_new_raw_private_key")]
+    public static unsafe partial EvpKey NewPrivateKey(int type, nint engine, byte* key, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_get_raw_public_key")]
+    public static unsafe partial int GetPublicKey(EvpKey key, byte* bytes, nuint* length);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_free")]
+    public static partial void FreeKey(nint key);
+
+    [LibraryImport(Library, EntryPoint = "EVP_MD_CTX_new")]
+    public static partial EvpContext NewContext();
+
+    [LibraryImport(Library, EntryPoint = "EVP_MD_CTX_free")]
+    public static partial void FreeContext(nint context);
+
+    [LibraryImport(Library, EntryPoint = "EVP_DigestSignInit")]
+    public static partial int SignInit(EvpContext context, nint keyContext, nint digest, nint engine, EvpKey key);
+
+    [LibraryImport(Library, EntryPoint = "EVP_DigestSign")]
+    public static unsafe partial int Sign(EvpContext context, byte* signature, nuint* signatureLength, byte* message, nuint messageLength);
+
+    [LibraryImport(Library, EntryPoint = "EVP_DigestVerifyInit")]
+    public static partial int VerifyInit(EvpContext context, nint keyContext, nint digest, nint engine, EvpKey key);
+
+    [LibraryImport(Library, EntryPoint = "EVP_DigestVerify")]
+    public static unsafe partial int Verify(EvpContext context, byte* signature, nuint signatureLength, byte* message, nuint messageLength);
+
+    /// <summary>Empties this thread's queue of errors, so that nobody else takes ours for his.</summary>
+    [LibraryImport(Library, EntryPoint = "ERR_clear_error")]
+    public static partial void ClearErrors();
+}
