@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.X509;
+
 namespace Attestation.Native.LibCrypto;
 
 /// <summary>Ed25519 (RFC 8032, section 5.1) by libcrypto. Keys 32 bytes, signatures 64.</summary>
@@ -8,15 +10,12 @@ namespace Attestation.Native.LibCrypto;
 /// small order and keys that are not canonical are refused before (<see cref="Ed25519Key"/>), for anybody can make signatures that they accept.
 /// Thread-safe.
 /// </remarks>
-public sealed class Ed25519
+public sealed class Ed25519 : IEd25519
 {
     /// <summary>Length of a signature in bytes.</summary>
     public const int SignatureBytes = 64;
 
-    /// <summary>True where the signature is over exactly this message by this key; false on anything else, wrong lengths included.</summary>
-    /// <param name="publicKey">32 bytes.</param>
-    /// <param name="message">What was signed; not hashed before.</param>
-    /// <param name="signature">64 bytes.</param>
+    /// <inheritdoc/>
     public bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
         if (!Ed25519Key.IsSound(publicKey) || signature.Length != SignatureBytes)
