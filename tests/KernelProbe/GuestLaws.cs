@@ -2,6 +2,7 @@
 
 using System.Net.Sockets;
 using System.Text;
+using Attestation.EventLogs;
 using Attestation.Kernel;
 using Attestation.Native;
 using Attestation.Native.LibCrypto;
@@ -19,6 +20,9 @@ public static class GuestLaws
         new("without a device a request says that it is not there", NoDevice),
         new("without registers none is offered", NoRegisters),
     ];
+
+    /// <summary>Of a guest whose firmware left a log of 64 KiB.</summary>
+    public static IReadOnlyList<PortLaw> WithEventLog { get; } = [new("the log behind the ACPI table CCEL is found and read whole", EventLog)];
 
     /// <summary>Of a guest with tdx_guest.</summary>
     public static IReadOnlyList<PortLaw> WithTdx { get; } =
@@ -163,6 +167,15 @@ public static class GuestLaws
 
     private static async ValueTask AnotherDriver(LawMachine machine) =>
         await Expect.Fails(Errno.ENOTTY, async () => await new TdxGuestDevice(machine.Kernel.SevGuest.Path).ReportAsync(Enumerable.Repeat((byte)1, 64).ToArray()), "TDX_CMD_GET_REPORT0");
+
+    private static async ValueTask EventLog(LawMachine machine)
+    {
+        EventLogSource log = machine.Kernel.EventLogs.Find().Single(each => each.Kind == "ccel");
+        byte[] bytes = machine.Kernel.EventLogs.Read(log);
+        Expect.True(CcelTable.TryParse(await File.ReadAllBytesAsync(log.TablePath!), out CcelTable? table, out _), "the table is one");
+        Expect.Equal(table!.LogAreaMinimumLength, (ulong)bytes.Length, "length of the log");
+        Expect.True(bytes.AsSpan().StartsWith("event log of the fake firmware"u8) && bytes[^1] == 0xFF, "the log is the firmware's");
+    }
 
     private static ValueTask ThisBoot(LawMachine machine)
     {
