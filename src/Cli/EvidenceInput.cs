@@ -17,7 +17,7 @@ internal static class EvidenceInput
     public static ImmutableArray<Evidence> WithEventLogs(
         Session session, ReadOnlyMemory<byte> bytes, ImmutableArray<Evidence> evidences, string[] paths)
     {
-        ReadOnlyMemory<byte>[] logs = [.. paths.Select(path => new ReadOnlyMemory<byte>(Input.Read(session.Surroundings, path)))];
+        ReadOnlyMemory<byte>[] logs = EventLogs(session, paths);
         if (logs.Length == 0)
         {
             return evidences;
@@ -26,6 +26,10 @@ internal static class EvidenceInput
         bool isRaw = evidences is [{ Parts: [{ } part] }] && part.Bytes.Equals(bytes);
         return isRaw ? [ToRaw(session, evidences[0], logs)] : ToDocument(evidences, logs, paths);
     }
+
+    /// <summary>The bytes of event logs.</summary>
+    public static ReadOnlyMemory<byte>[] EventLogs(Session session, string[] paths) =>
+        [.. paths.Select(path => new ReadOnlyMemory<byte>(Input.Read(session.Surroundings, path)))];
 
     private static Evidence ToRaw(Session session, Evidence evidence, ReadOnlyMemory<byte>[] logs)
     {

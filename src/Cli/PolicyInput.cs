@@ -50,6 +50,19 @@ internal static class PolicyInput
             : throw new CliError($"--report-data: is {flag.Length} characters, want {2 * ReportDataBytes} hex digits");
     }
 
+    /// <summary>For a bundle REPORT_DATA is computed from the checkpoint: nothing else may say what it is.</summary>
+    /// <exception cref="CliError">The policy or the flag says it.</exception>
+    public static void RequireNoReportData(PolicyFile file, string? flag)
+    {
+        if (flag is not null || file.ReportData is not null)
+        {
+            throw new CliError($"{(flag is null ? "the policy's reportData" : "--report-data")} says what REPORT_DATA must be, which a bundle's checkpoint does")
+            {
+                Hint = flag is null ? "delete reportData (or reportDataUnsafe) from the policy" : "leave --report-data out",
+            };
+        }
+    }
+
     /// <summary>The strict defaults, with what a tool that writes down what it saw cannot know waived for this one appraisal.</summary>
     public static AppraisalPolicy StrictButUnknown(ImmutableArray<ITee> tees) => new()
     {

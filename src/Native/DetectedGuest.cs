@@ -23,5 +23,6 @@ public sealed record DetectedGuest(
     };
 
     private string Missing() =>
-        "no interface that gives Evidence: " + string.Join("; ", Probes.Where(probe => probe.Outcome != ProbeOutcome.Used).Select(probe => $"{probe.Path}: {probe.Says}"));
+        "no interface that gives Evidence: "
+        + string.Join("; ", Probes.Where(probe => probe.Outcome != ProbeOutcome.Used).Select(probe => $"{probe.Path}: {probe.Says}"));
 }

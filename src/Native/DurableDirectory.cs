@@ -41,16 +41,33 @@ public sealed class DurableDirectory : IDisposable
 
     /// <summary>Makes a directory. Its name is durable after <see cref="Sync"/>.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="mode">Permissions before the umask.</param>
+    /// <param name="mode">Permissions, whatever the umask is; 0750 by default.</param>
     /// <exception cref="KernelException">EEXIST, ENOSPC, EROFS, EACCES.</exception>
-    public void CreateDirectory(string name, uint mode = 0b111_101_000) => SystemCall.Check(LibC.MkdirAt(Handle, Checked(name), mode), "mkdir", PathOf(name));
+    public void CreateDirectory(string name, uint mode = 0b111_101_000)
+    {
+        SystemCall.Check(LibC.MkdirAt(Handle, Checked(name), mode), "mkdir", PathOf(name));
+        SystemCall.Check(LibC.FchmodAt(Handle, name, mode, 0), "chmod", PathOf(name));
+    }
 
     /// <summary>Creates a file that is not there yet, for writing. Its name is durable after <see cref="Sync"/>.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="mode">Permissions before the umask.</param>
+    /// <param name="mode">Permissions, whatever the umask is; 0640 by default.</param>
     /// <exception cref="KernelException">EEXIST, ENOSPC, EDQUOT, EROFS, EACCES.</exception>
-    public DurableFile CreateFile(string name, uint mode = 0b110_100_000) =>
-        new(OpenFile.OpenAt(Handle, Checked(name), Fcntl.WriteOnly | Fcntl.Create | Fcntl.Exclusive | Fcntl.NoFollow, mode, PathOf(name)), PathOf(name));
+    public DurableFile CreateFile(string name, uint mode = 0b110_100_000)
+    {
+        const int New = Fcntl.WriteOnly | Fcntl.Create | Fcntl.Exclusive;
+        OpenFile file = OpenFile.OpenAt(Handle, Checked(name), New | Fcntl.NoFollow, mode, PathOf(name));
+        try
+        {
+            SystemCall.Check(LibC.Fchmod(file.Handle, mode), "chmod", PathOf(name));
+            return new(file, PathOf(name));
+        }
+        catch (KernelException)
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Creates a file with these bytes, fsyncs and closes it. Its name is durable after <see cref="Sync"/>.</summary>
     /// <exception cref="KernelException">As for <see cref="CreateFile"/>, <see cref="DurableFile.Write"/> and <see cref="DurableFile.Sync"/>.</exception>

@@ -40,5 +40,7 @@ public sealed class EventLogFiles(string acpiTables, string security) : IEventLo
 
     // A folder that may not be listed shows no logs; what it holds is found missing when it is asked for.
     private static IEnumerable<string> Folders(string below, string pattern) =>
-        Directory.Exists(below) ? Directory.EnumerateDirectories(below, pattern, new EnumerationOptions { IgnoreInaccessible = true }).Order(StringComparer.Ordinal) : [];
+        Directory.Exists(below)
+            ? Directory.EnumerateDirectories(below, pattern, new EnumerationOptions { IgnoreInaccessible = true }).Order(StringComparer.Ordinal)
+            : [];
 }

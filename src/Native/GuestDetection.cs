@@ -12,6 +12,7 @@ namespace Attestation.Native;
 public static class GuestDetection
 {
     private const string SevGuestProvider = "sev_guest";
+    private const string OnlyTdReports = "TD reports, which only this machine can verify: a quote needs configfs-tsm";
 
     /// <summary>Asks every port once. Asks for no report.</summary>
     /// <param name="kernel">The machine's kernel, real or simulated.</param>
@@ -20,7 +21,7 @@ public static class GuestDetection
     {
         (Probe tsm, string? provider) = await TsmAsync(kernel.Tsm, clock).ConfigureAwait(false);
         Probe sevGuest = Device("AMD guest device", kernel.SevGuest.Path, kernel.SevGuest.Open, "sev-guest", "reports");
-        Probe tdxGuest = Device("Intel guest device", kernel.TdxGuest.Path, kernel.TdxGuest.Open, "tdx_guest", "TD reports, which only this machine can verify: a quote needs configfs-tsm");
+        Probe tdxGuest = Device("Intel guest device", kernel.TdxGuest.Path, kernel.TdxGuest.Open, "tdx_guest", OnlyTdReports);
         if (tsm.Outcome != ProbeOutcome.Used && sevGuest.Outcome == ProbeOutcome.Spare)
         {
             (sevGuest, provider) = (sevGuest with { Outcome = ProbeOutcome.Used }, SevGuestProvider);
@@ -28,7 +29,9 @@ public static class GuestDetection
 
         (Probe registers, bool canExtend) = Registers(kernel.Registers);
         (ImmutableArray<Probe> logProbes, ImmutableArray<EventLogSource> logs) = Logs(kernel.EventLogs);
-        ReportSource? source = tsm.Outcome == ProbeOutcome.Used ? ReportSource.Tsm : sevGuest.Outcome == ProbeOutcome.Used ? ReportSource.SevGuest : null;
+        ReportSource? source = tsm.Outcome == ProbeOutcome.Used ? ReportSource.Tsm
+            : sevGuest.Outcome == ProbeOutcome.Used ? ReportSource.SevGuest
+            : null;
         return new(source, provider, canExtend, logs, [tsm, sevGuest, tdxGuest, registers, .. logProbes]);
     }
 

@@ -57,7 +57,7 @@ public sealed class PeerCredentials : IPeerCredentials
             return (null, false);
         }
 
-        return TryPidfd(socket, out int file) ? (new(file, pid), true) : (ByNumber(pid), false);
+        return TryPidfd(socket, out int file) ? (new(file, pid), true) : (ProcessHandle.OpenByNumber(pid), false);
     }
 
     private static unsafe bool TryPidfd(int socket, out int file)
@@ -67,20 +67,6 @@ public sealed class PeerCredentials : IPeerCredentials
         bool known = Sockets.GetOption(socket, Sockets.SocketLevel, Sockets.PeerPidfd, &got, &length) >= 0;
         file = got;
         return known || (SystemCall.LastError == Errno.ENOPROTOOPT ? false : throw new KernelException("getsockopt SO_PEERPIDFD", Where, SystemCall.LastError));
-    }
-
-    // A number that was reused between the two looks has another start time.
-    private static ProcessHandle ByNumber(int pid)
-    {
-        string before = StartTime.Of(pid);
-        ProcessHandle process = new(SystemCall.Check(Pidfds.Open(pid), "pidfd_open", $"/proc/{pid}"), pid);
-        if (StartTime.Of(pid) == before)
-        {
-            return process;
-        }
-
-        process.Dispose();
-        throw new KernelException("pidfd_open", $"/proc/{pid}", Errno.ESRCH);
     }
 
     private static unsafe ImmutableArray<uint> Groups(int socket)

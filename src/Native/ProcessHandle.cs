@@ -13,6 +13,21 @@ internal sealed class ProcessHandle(int file, int pid) : IProcessHandle
 
     public int Pid => pid;
 
+    /// <summary>Opens by number, for kernels that name no peer (before 6.5): a number that was reused meanwhile has another start time.</summary>
+    /// <exception cref="KernelException">ENOENT, ESRCH: no such process, or another one by now.</exception>
+    public static ProcessHandle OpenByNumber(int pid)
+    {
+        string before = StartTime.Of(pid);
+        ProcessHandle process = new(SystemCall.Check(Pidfds.Open(pid), "pidfd_open", $"/proc/{pid}"), pid);
+        if (StartTime.Of(pid) == before)
+        {
+            return process;
+        }
+
+        process.Dispose();
+        throw new KernelException("pidfd_open", $"/proc/{pid}", Errno.ESRCH);
+    }
+
     // Readable: exited, reaped or not. Any other answer is no sign of life either.
     public bool IsAlive() => Pidfds.PollNow(handle) == 0;
 

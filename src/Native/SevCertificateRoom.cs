@@ -4,14 +4,17 @@ using System.Buffers.Binary;
 
 namespace Attestation.Native;
 
-/// <summary>Cuts the room that a host filled with its certificate table at the table's end, as the kernel does for configfs. AMD GHCB specification, doc 56421, section 4.1.8.1.</summary>
+/// <summary>
+/// Cuts the room that a host filled with its certificate table at the table's end, as the kernel does for configfs. AMD GHCB specification,
+/// doc 56421, section 4.1.8.1.
+/// </summary>
 internal static class SevCertificateRoom
 {
     private const int EntryBytes = 24;
     private const int OffsetAt = 16;
     private const int LengthAt = 20;
 
-    /// <summary>The table with its certificates; empty where there is no entry. Entries that point outside the room are left to the reader to refuse.</summary>
+    /// <summary>The table with its certificates; empty where there is no entry. What entries say that point outside is left to the reader to refuse.</summary>
     public static ReadOnlyMemory<byte> Used(ReadOnlyMemory<byte> room)
     {
         ReadOnlySpan<byte> bytes = room.Span;

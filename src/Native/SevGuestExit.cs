@@ -43,7 +43,7 @@ internal static class SevGuestExit
         bool isRefusal = status is 0x16 or 0x27;
         return new(isRefusal ? AttesterReason.Refused : AttesterReason.FirmwareFailed, path, $"the firmware answered 0x{status:x}: {NameOf(status)}", inner)
         {
-            Hint = isRefusal ? "the privilege level must be that of the guest's message key or above" : "ask whoever runs the host: firmware and hypervisor log this",
+            Hint = isRefusal ? "the privilege level must be that of the guest's message key or above" : "ask whoever runs the host: firmware logs this",
         };
     }
 

@@ -13,6 +13,7 @@ public sealed class TreeRenderer(Page page, int verbosity)
     private const int IdWidth = 11;
     private const int TextWidth = 64;
     private const int MaxHints = 2;
+    private const int ShownDigits = 8;
 
     /// <summary>Prints the result.</summary>
     public void Render(AttestationResult result, ExitCode exitCode)
@@ -35,11 +36,15 @@ public sealed class TreeRenderer(Page page, int verbosity)
 
     private static string About(AttestationResult result)
     {
-        string titles = string.Join(" + ", result.Evidences.Select(each => each.Title));
+        string titles = string.Join(" + ", result.Evidences.Select(each => each.Title).Distinct());
+        string runs = string.Concat(result.Logs.Select(log => $" · run {RunOf(log)}"));
         string simulated = result.Simulated ? " · SIMULATED" : "";
         string at = result.EvaluatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return $"{titles}{simulated} · as of {at} UTC";
+        return $"{titles}{runs}{simulated} · as of {at} UTC";
     }
+
+    // The origin ends in the run id, which is long enough to be told apart by its beginning.
+    private static string RunOf(LogSummary log) => log.Origin[(log.Origin.LastIndexOf('/') + 1)..][..ShownDigits];
 
     private void Fold(AttestationResult result)
     {
@@ -78,8 +83,19 @@ public sealed class TreeRenderer(Page page, int verbosity)
         }
     }
 
+    // Said in every verdict on a bundle: what an anchor and a remembered checkpoint would have shown.
+    private void Logs(AttestationResult result)
+    {
+        foreach (LogSummary log in result.Logs)
+        {
+            string leaves = log.Leaves == 1 ? "1 leaf" : $"{log.Leaves} leaves";
+            page.Unmarked("log", TitleWidth, $"{leaves} of {log.Size}; anchor: {log.Anchor}; rollback: {(log.IsRollbackChecked ? "checked" : "not evaluated")}");
+        }
+    }
+
     private void Rests(AttestationResult result)
     {
+        Logs(result);
         if (result.Endorsements.Length == 0)
         {
             page.Unmarked("endorsements", TitleWidth, "none used");

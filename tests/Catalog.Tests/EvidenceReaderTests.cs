@@ -84,7 +84,7 @@ public sealed class EvidenceReaderTests
         Assert.True(TeeCatalog.Default.TryFind("tdx", out _));
         Assert.False(TeeCatalog.Default.TryFind("TDX", out _));
         Assert.Equal(
-            CatalogRules.All.Length + LogRules.All.Length + StatementRules.All.Length + TeeCatalog.Default.Tees.Sum(tee => tee.Rules.Length),
+            CatalogRules.All.Length + BundleRules.All.Length + LogRules.All.Length + StatementRules.All.Length + TeeCatalog.Default.Tees.Sum(tee => tee.Rules.Length),
             TeeCatalog.Default.Rules.Length);
     }
 

@@ -39,7 +39,7 @@ public static class DeviceLaws
     {
         using SevGuestReports reports = new(machine.Kernel.SevGuest, machine.Clock);
         byte[] asked = LawMachine.FreshReportData();
-        SnpReport report = await reports.RequestAsync(asked, 3).ConfigureAwait(false);
+        SnpReport report = await reports.RequestAsync(asked, 3);
         Expect.Equal(1184, report.Report.Length, "length of the report");
         Expect.Bytes(asked, report.Report.Span.Slice(0x50, 64), "REPORT_DATA");
         Expect.Equal(3, report.Report.Span[0x30], "VMPL");
@@ -48,7 +48,7 @@ public static class DeviceLaws
 
     private static async ValueTask BareReport(LawMachine machine)
     {
-        SevGuestAnswer answer = await machine.Kernel.SevGuest.AskAsync(new(LawMachine.FreshReportData(), 3, 0)).ConfigureAwait(false);
+        SevGuestAnswer answer = await machine.Kernel.SevGuest.AskAsync(new(LawMachine.FreshReportData(), 3, 0));
         Expect.Equal(Errno.None, answer.Errno, "errno");
         Expect.Equal(0UL, answer.ExitInfo2, "exitinfo2");
         Expect.Equal(4000, answer.Response.Length, "length of the response");
@@ -57,24 +57,24 @@ public static class DeviceLaws
 
     private static async ValueTask Throttled(LawMachine machine)
     {
-        await SevFails(machine, Errno.ETIMEDOUT, AttesterReason.Throttled).ConfigureAwait(false);
+        await SevFails(machine, Errno.ETIMEDOUT, AttesterReason.Throttled);
     }
 
     private static async ValueTask KeyWiped(LawMachine machine)
     {
-        await SevFails(machine, Errno.ENOTTY, AttesterReason.KeyWiped).ConfigureAwait(false);
+        await SevFails(machine, Errno.ENOTTY, AttesterReason.KeyWiped);
     }
 
     private static async ValueTask Interrupted(LawMachine machine)
     {
-        await SevFails(machine, Errno.EINTR, AttesterReason.Busy).ConfigureAwait(false);
+        await SevFails(machine, Errno.EINTR, AttesterReason.Busy);
     }
 
     private static async ValueTask SevFails(LawMachine machine, Errno errno, AttesterReason reason)
     {
         using SevGuestReports reports = new(machine.Kernel.SevGuest, machine.Clock);
         machine.FailSevGuest(errno);
-        AttesterException failed = await Expect.Fails(reason, async () => await reports.RequestAsync(LawMachine.FreshReportData(), 3).ConfigureAwait(false), errno.ToString()).ConfigureAwait(false);
+        AttesterException failed = await Expect.Fails(reason, async () => await reports.RequestAsync(LawMachine.FreshReportData(), 3), errno.ToString());
         Expect.Equal(errno, failed.Errno, "errno");
         machine.Heal();
     }
@@ -82,7 +82,7 @@ public static class DeviceLaws
     private static async ValueTask TdReport(LawMachine machine)
     {
         byte[] asked = LawMachine.FreshReportData();
-        byte[] report = await machine.Kernel.TdxGuest.ReportAsync(asked).ConfigureAwait(false);
+        byte[] report = await machine.Kernel.TdxGuest.ReportAsync(asked);
         Expect.Equal(1024, report.Length, "length");
         Expect.Equal(0x81, report[0], "type");
         Expect.Bytes(asked, report.AsSpan(128, 64), "REPORTDATA");
@@ -112,19 +112,19 @@ public static class DeviceLaws
         byte[] before = machine.Kernel.Registers.Read(RegisterExtension.Rtmr3);
         foreach (int length in new[] { 47, 49 })
         {
-            await Expect.Fails(Errno.EINVAL, () => Extend(machine, RegisterExtension.Rtmr3, length), $"{length} bytes").ConfigureAwait(false);
+            await Expect.Fails(Errno.EINVAL, () => Extend(machine, RegisterExtension.Rtmr3, length), $"{length} bytes");
         }
 
         Expect.Bytes(before, machine.Kernel.Registers.Read(RegisterExtension.Rtmr3), "RTMR3");
     }
 
     private static async ValueTask NoRegister(LawMachine machine) =>
-        await Expect.Fails(Errno.ENOENT, () => Extend(machine, "rtmr4:sha384", 48), "RTMR4").ConfigureAwait(false);
+        await Expect.Fails(Errno.ENOENT, () => Extend(machine, "rtmr4:sha384", 48), "RTMR4");
 
     private static async ValueTask RefusedExtension(LawMachine machine)
     {
         machine.FailExtension(Errno.EIO);
-        AttesterException failed = await Expect.Fails(AttesterReason.Failed, () => Done(RegisterExtension.Extend(machine.Kernel.Registers, new byte[48])), "an extension").ConfigureAwait(false);
+        AttesterException failed = await Expect.Fails(AttesterReason.Failed, () => Done(RegisterExtension.Extend(machine.Kernel.Registers, new byte[48])), "an extension");
         Expect.Equal(Errno.EIO, failed.Errno, "errno");
         machine.Heal();
     }

@@ -35,7 +35,7 @@ internal static class Expect
     {
         try
         {
-            await call().ConfigureAwait(false);
+            await call();
         }
         catch (KernelException failed)
         {
@@ -50,7 +50,7 @@ internal static class Expect
     {
         try
         {
-            await call().ConfigureAwait(false);
+            await call();
         }
         catch (AttesterException failed)
         {

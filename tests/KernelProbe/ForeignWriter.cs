@@ -23,10 +23,10 @@ public sealed class ForeignWriter(ITsmEntries entries) : ITsmEntries
         {
             if (attribute == TsmAttribute.OutBlob)
             {
-                await entry.WriteAsync(TsmAttribute.InBlob, new byte[64]).ConfigureAwait(false);
+                await entry.WriteAsync(TsmAttribute.InBlob, new byte[64]);
             }
 
-            return await entry.ReadAsync(attribute, maxBytes).ConfigureAwait(false);
+            return await entry.ReadAsync(attribute, maxBytes);
         }
 
         public ValueTask WriteAsync(TsmAttribute attribute, ReadOnlyMemory<byte> value) => entry.WriteAsync(attribute, value);

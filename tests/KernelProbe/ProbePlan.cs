@@ -13,7 +13,7 @@ public static class ProbePlan
     /// <summary>The laws of a section.</summary>
     public static IReadOnlyList<PortLaw> Of(string section) => section switch
     {
-        "none" => [.. GuestLaws.WithoutTee, .. GuestLaws.OfMachine],
+        "none" => [.. GuestLaws.WithoutTee, .. GuestLaws.WithEventLog, .. GuestLaws.OfMachine],
         "tdx" => [.. TsmLaws.All, .. ReportLaws.All, .. DeviceLaws.OfTdxGuest, .. DeviceLaws.OfRegisters, .. GuestLaws.WithTdx],
         "sev" => [.. TsmLaws.All, .. ReportLaws.All, .. GuestLaws.WithSev],
         "devices" => [.. DeviceLaws.OfSevGuest, .. GuestLaws.WithDevices],

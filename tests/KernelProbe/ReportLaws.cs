@@ -26,8 +26,8 @@ public static class ReportLaws
     {
         using TsmReports reports = new(machine.Kernel.Tsm, machine.Clock);
         byte[] asked = LawMachine.FreshReportData();
-        TsmReport report = await reports.RequestAsync(new(asked)).ConfigureAwait(false);
-        Expect.Equal(await reports.ProviderAsync().ConfigureAwait(false), report.Provider, "provider");
+        TsmReport report = await reports.RequestAsync(new(asked));
+        Expect.Equal(await reports.ProviderAsync(), report.Provider, "provider");
         Expect.True(report.OutBlob.Span.IndexOf(asked) >= 0, "the report holds the 64 bytes that were asked");
         Expect.Equal(machine.HasAuxBlob, report.AuxBlob.Length > 0, "has an auxblob");
     }
@@ -38,11 +38,11 @@ public static class ReportLaws
         TsmRequest request = new(LawMachine.FreshReportData()) { PrivilegeLevel = 3 };
         if (machine.PrivilegeFloor is null)
         {
-            await Expect.Fails(AttesterReason.Refused, () => Ask(reports, request), "a level where there are none").ConfigureAwait(false);
+            await Expect.Fails(AttesterReason.Refused, () => Ask(reports, request), "a level where there are none");
             return;
         }
 
-        TsmReport report = await reports.RequestAsync(request).ConfigureAwait(false);
+        TsmReport report = await reports.RequestAsync(request);
         Expect.True(report.OutBlob.Span.IndexOf(request.ReportData.Span) >= 0, "the report holds the 64 bytes that were asked");
     }
 
@@ -54,7 +54,7 @@ public static class ReportLaws
         }
 
         using TsmReports reports = new(machine.Kernel.Tsm, machine.Clock);
-        await Expect.Fails(AttesterReason.Refused, () => Ask(reports, new(LawMachine.FreshReportData()) { PrivilegeLevel = 0 }), "level 0").ConfigureAwait(false);
+        await Expect.Fails(AttesterReason.Refused, () => Ask(reports, new(LawMachine.FreshReportData()) { PrivilegeLevel = 0 }), "level 0");
     }
 
     private static async ValueTask BusyThenAnswered(LawMachine machine)
@@ -62,17 +62,17 @@ public static class ReportLaws
         using TsmReports reports = new(machine.Kernel.Tsm, machine.Clock);
         byte[] asked = LawMachine.FreshReportData();
         machine.FailReports(Errno.EBUSY, 2);
-        TsmReport report = await reports.RequestAsync(new(asked)).ConfigureAwait(false);
+        TsmReport report = await reports.RequestAsync(new(asked));
         Expect.True(report.OutBlob.Span.IndexOf(asked) >= 0, "answered after two that were busy");
         machine.FailReports(Errno.EINTR, 1);
-        await Ask(reports, new(asked)).ConfigureAwait(false);
+        await Ask(reports, new(asked));
     }
 
     private static async ValueTask BusyForEver(LawMachine machine)
     {
         using TsmReports reports = new(machine.Kernel.Tsm, machine.Clock);
         machine.FailReports(Errno.EBUSY, 1000);
-        AttesterException failed = await Expect.Fails(AttesterReason.Busy, () => Ask(reports, new(LawMachine.FreshReportData())), "a busy device").ConfigureAwait(false);
+        AttesterException failed = await Expect.Fails(AttesterReason.Busy, () => Ask(reports, new(LawMachine.FreshReportData())), "a busy device");
         Expect.Equal(Errno.EBUSY, failed.Errno, "errno");
         Expect.True(failed.MayBeRepeated, "it may be repeated");
         machine.Heal();
@@ -82,9 +82,9 @@ public static class ReportLaws
     {
         using TsmReports reports = new(machine.Kernel.Tsm, machine.Clock);
         machine.FailReports(Errno.EAGAIN, 1);
-        await Ask(reports, new(LawMachine.FreshReportData())).ConfigureAwait(false);
+        await Ask(reports, new(LawMachine.FreshReportData()));
         machine.FailReports(Errno.EAGAIN, 2);
-        await Expect.Fails(AttesterReason.Interference, () => Ask(reports, new(LawMachine.FreshReportData())), "inputs that change twice").ConfigureAwait(false);
+        await Expect.Fails(AttesterReason.Interference, () => Ask(reports, new(LawMachine.FreshReportData())), "inputs that change twice");
         machine.Heal();
     }
 
@@ -98,7 +98,7 @@ public static class ReportLaws
         })
         {
             machine.FailReports(errno, 1);
-            AttesterException failed = await Expect.Fails(reason, () => Ask(reports, new(LawMachine.FreshReportData())), errno.ToString()).ConfigureAwait(false);
+            AttesterException failed = await Expect.Fails(reason, () => Ask(reports, new(LawMachine.FreshReportData())), errno.ToString());
             Expect.True(failed.Message.Contains(errno.ToString(), StringComparison.Ordinal) && failed.Message.Contains("outblob", StringComparison.Ordinal), $"\"{failed.Message}\" names number and attribute");
             machine.Heal();
         }
@@ -108,7 +108,7 @@ public static class ReportLaws
     {
         using TsmReports reports = new(machine.Kernel.Tsm, machine.Clock);
         machine.AnswerNothing();
-        await Expect.Fails(AttesterReason.BadAnswer, () => Ask(reports, new(LawMachine.FreshReportData())), "an empty answer").ConfigureAwait(false);
+        await Expect.Fails(AttesterReason.BadAnswer, () => Ask(reports, new(LawMachine.FreshReportData())), "an empty answer");
         machine.Heal();
     }
 
@@ -116,9 +116,9 @@ public static class ReportLaws
     {
         using TsmReports reports = new(machine.Kernel.Tsm, machine.Clock);
         byte[][] asked = [.. Enumerable.Range(0, 10).Select(_ => LawMachine.FreshReportData())];
-        TsmReport[] answers = await Task.WhenAll(asked.Select(each => reports.RequestAsync(new(each)).AsTask())).ConfigureAwait(false);
+        TsmReport[] answers = await Task.WhenAll(asked.Select(each => reports.RequestAsync(new(each)).AsTask()));
         Expect.True(asked.Zip(answers).All(pair => pair.Second.OutBlob.Span.IndexOf(pair.First) >= 0), "each answer covers its own question");
     }
 
-    private static async ValueTask Ask(TsmReports reports, TsmRequest request) => await reports.RequestAsync(request).ConfigureAwait(false);
+    private static async ValueTask Ask(TsmReports reports, TsmRequest request) => await reports.RequestAsync(request);
 }

@@ -48,9 +48,11 @@ public sealed class DurableDirectoryTests : IDisposable
     public void Permissions_are_as_asked()
     {
         using DurableDirectory directory = DurableDirectory.Open(folder);
-        directory.WriteFile("log", default, 0b110_000_000);
+        directory.WriteFile("log", default, 0b110_110_110);
+        directory.CreateDirectory("tile", 0b111_111_111);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "log")));
+        Assert.Equal((UnixFileMode)0b110_110_110, File.GetUnixFileMode(Path.Combine(folder, "log")));
+        Assert.Equal((UnixFileMode)0b111_111_111, File.GetUnixFileMode(Path.Combine(folder, "tile")));
     }
 
     [Fact]

@@ -32,8 +32,8 @@ public sealed class FileTreeTests
 
     private static async Task HoldsAsync(IEnumerable<PortLaw> laws, string law, int floor)
     {
-        using SimulatedGuestKernel guest = Guests.Snp(new() { PrivilegeFloor = floor });
+        using SimulatedGuestKernel guest = Guests.Snp(new() { PrivilegeFloor = floor, ServiceManifest = new byte[24] });
         using FuseMount mount = FuseMount.Over(new ConfigfsTree(guest.Tsm));
-        await PortLawTests.HoldsAsync(laws, law, new SimulatedLawMachine(guest, floor, hasAuxBlob: true, new TsmEntries(mount.Path)));
+        await PortLawTests.HoldsAsync(laws, law, new SimulatedLawMachine(guest, floor, hasAuxBlob: true, hasServices: true, new TsmEntries(mount.Path)));
     }
 }

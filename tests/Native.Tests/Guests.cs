@@ -29,5 +29,5 @@ internal static class Guests
 
     public static SimulatedLawMachine TdxLaws() => new(Tdx(), floor: null, hasAuxBlob: false);
 
-    public static SimulatedLawMachine SnpLaws(int floor) => new(Snp(new() { PrivilegeFloor = floor }), floor, hasAuxBlob: true);
+    public static SimulatedLawMachine SnpLaws(int floor) => new(Snp(new() { PrivilegeFloor = floor, ServiceManifest = new byte[24] }), floor, hasAuxBlob: true, hasServices: true);
 }

@@ -72,6 +72,15 @@ public sealed class PeerCredentialsTests : IDisposable
     }
 
     [Fact]
+    public void A_peer_of_an_old_kernel_is_opened_by_its_number()
+    {
+        using ProcessHandle own = ProcessHandle.OpenByNumber(Environment.ProcessId);
+
+        Assert.True(own.IsAlive());
+        Assert.Equal(Errno.ENOENT, Assert.Throws<KernelException>(() => ProcessHandle.OpenByNumber(int.MaxValue)).Errno);
+    }
+
+    [Fact]
     public void The_start_time_of_a_process_is_the_22nd_field_whatever_its_name_is()
     {
         string own = File.ReadAllText($"/proc/{Environment.ProcessId}/stat");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Security.Cryptography;
 using Attestation.Endorsing.Tests;
 using Attestation.Kernel;
 using Attestation.KernelProbe;
@@ -79,6 +80,24 @@ public sealed class SimulatedGuestTests
         Assert.True(AttestationReport.TryParse(report.OutBlob, out AttestationReport? parsed, out var malformed), malformed?.ToString());
         Assert.Equal(2u, parsed.Vmpl);
         Assert.True(CertificateTable.TryParse(report.AuxBlob, out _, out malformed), malformed?.ToString());
+    }
+
+    [Fact]
+    public async Task A_report_of_a_service_module_covers_its_manifest()
+    {
+        byte[] manifest = [1, 2, 3];
+        using TsmReports reports = new(Guests.Snp(new() { PrivilegeFloor = 2, ServiceManifest = manifest }).Tsm, new ImpatientClock());
+        byte[] asked = LawMachine.FreshReportData();
+
+        TsmReport report = await reports.RequestAsync(new(asked) { Service = new("svsm") { Id = Guid.NewGuid(), ManifestVersion = 1 } });
+
+        Assert.True(AttestationReport.TryParse(report.OutBlob, out AttestationReport? parsed, out var malformed), malformed?.ToString());
+        Assert.Equal(manifest, report.ManifestBlob.ToArray());
+        Assert.Equal(0u, parsed.Vmpl);
+        Assert.Equal(SHA512.HashData([.. asked, .. manifest]), parsed.ReportData.ToArray());
+        Assert.Equal(
+            AttesterReason.Refused,
+            (await Assert.ThrowsAsync<AttesterException>(async () => await reports.RequestAsync(new(asked) { Service = new("nobody") }))).Reason);
     }
 
     [Fact]

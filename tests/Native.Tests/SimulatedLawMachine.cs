@@ -7,7 +7,7 @@ using Attestation.Machine.Simulator.Guest;
 namespace Attestation.Native.Tests;
 
 /// <summary>A simulated guest that laws are tried on; or its ports as something else shows them.</summary>
-internal sealed class SimulatedLawMachine(SimulatedGuestKernel guest, int? floor, bool hasAuxBlob, ITsmEntries? shownAs = null) : LawMachine
+internal sealed class SimulatedLawMachine(SimulatedGuestKernel guest, int? floor, bool hasAuxBlob, bool hasServices = false, ITsmEntries? shownAs = null) : LawMachine
 {
     public override IGuestKernel Kernel { get; } = shownAs is null ? guest : new OtherEntries(guest, shownAs);
 
@@ -17,7 +17,7 @@ internal sealed class SimulatedLawMachine(SimulatedGuestKernel guest, int? floor
 
     public override bool HasAuxBlob => hasAuxBlob;
 
-    public override bool HasServices => false;
+    public override bool HasServices => hasServices;
 
     public KernelScript Script => guest.Script;
 

@@ -11,6 +11,8 @@ public static class RegisterExtension
     /// <summary>The kernel's name of the register that is left to applications.</summary>
     public const string Rtmr3 = "rtmr3:sha384";
 
+    private const int ShownBytes = 8;
+
     /// <summary>True where the kernel shows that register.</summary>
     /// <exception cref="KernelException">The registers are there and cannot be listed.</exception>
     public static bool IsOffered(IMeasurementRegisters registers) => registers.Names().Contains(Rtmr3);
@@ -33,15 +35,20 @@ public static class RegisterExtension
         }
         catch (KernelException failed)
         {
-            throw new AttesterException(ReasonOf(failed.Errno), path, $"{failed.Call}: {KernelException.Name(failed.Errno)}", failed) { Hint = HintOf(failed.Errno) };
+            throw new AttesterException(ReasonOf(failed.Errno), path, $"{failed.Call}: {KernelException.Name(failed.Errno)}", failed)
+            {
+                Hint = HintOf(failed.Errno),
+            };
         }
     }
 
     private static AttesterException Foreign(string path, byte[] got, byte[] want) =>
-        new(AttesterReason.Interference, path, $"register is {Hex.Of(got.AsSpan(0, Math.Min(8, got.Length)))}… after the extension, want {Hex.Of(want.AsSpan(0, 8))}…")
+        new(AttesterReason.Interference, path, $"register is {Short(got)} after the extension, want {Short(want)}")
         {
             Hint = "another program extends this register",
         };
+
+    private static string Short(byte[] value) => Hex.Of(value.AsSpan(0, Math.Min(ShownBytes, value.Length))) + "…";
 
     private static AttesterReason ReasonOf(Errno errno) => errno switch
     {

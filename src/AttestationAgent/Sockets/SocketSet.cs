@@ -26,7 +26,7 @@ internal sealed record SocketSet(UnixSocket? Agent, UnixSocket? Log, uint? LogRe
         return new(
             Socket(options, options.AgentSocket, "agent", agentGroup, isSimulated),
             Socket(options, options.LogSocket, "log", agentGroup, isSimulated),
-            Groups.IdOf(options.Groups.LogReaders));
+            Groups.TryFind(options.Groups.LogReaders, out uint readers) ? readers : null);
     }
 
     private static UnixSocket? Socket(AgentOptions options, SocketOptions socket, string name, uint? fallback, bool isSimulated)
@@ -36,12 +36,12 @@ internal sealed record SocketSet(UnixSocket? Agent, UnixSocket? Log, uint? LogRe
         {
             Mode = socket.Mode,
             DirectoryMode = DirectoryMode,
-            Own = socket.Owner is null && group is null ? null : path => Ownership.Give(path, socket.Owner, group),
+            Own = socket.Owner is null && group is null ? null : path => FileOwnership.Set(path, socket.Owner, group),
         };
     }
 
     private static uint? GroupOf(string name, bool isSimulated) =>
-        Groups.IdOf(name) is { } id ? id
+        Groups.TryFind(name, out uint id) ? id
         : isSimulated ? null
         : throw new AgentFailure(AgentFailure.BadConfiguration, $"group {name} does not exist")
         {

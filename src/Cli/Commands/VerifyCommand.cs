@@ -4,6 +4,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Attestation.Catalog;
 using Attestation.Cli.Rendering;
+using Attestation.Documents;
+using Attestation.Native.LibCrypto;
 using Attestation.Policies;
 using Attestation.Wire;
 
@@ -15,8 +17,9 @@ internal sealed class VerifyCommand
     private readonly Session session;
     private readonly EndorsementFlags endorsements = new();
     private readonly OnlineFlags online = new();
+    private readonly BundleFlags bundles = new();
 
-    private readonly Argument<string?> file = FileArgument.Optional("FILE", "an evidence document, or a raw quote or report; - is stdin");
+    private readonly Argument<string?> file = FileArgument.Optional("FILE", "a proof bundle, an evidence document, or a raw quote or report; - is stdin");
 
     private readonly Option<string?> policy = new("--policy") { Description = "what to accept; always required", HelpName = "FILE" };
     private readonly Option<bool> checkOnly = new("--check-only") { Description = "read the policy and nothing else" };
@@ -46,6 +49,7 @@ internal sealed class VerifyCommand
         {
             verb.file, verb.policy, verb.checkOnly, verb.strict, verb.tee, verb.eventLogs, verb.reportData, verb.verbose, verb.veryVerbose,
         };
+        verb.bundles.AddTo(command);
         verb.endorsements.AddTo(command);
         verb.online.AddTo(command);
         command.SetAction(parsed => (int)verb.Run(parsed));
@@ -65,7 +69,11 @@ internal sealed class VerifyCommand
     private ExitCode Verify(ParseResult parsed, PolicyFile policyFile)
     {
         string path = parsed.GetValue(file) ?? throw new CliError("FILE is missing: nothing to verify");
-        AttestationResult result = Appraise(parsed, policyFile, Input.Read(session.Surroundings, path), session.Now(parsed));
+        byte[] bytes = Input.Read(session.Surroundings, path);
+        DateTimeOffset now = session.Now(parsed);
+        AttestationResult result = parsed.GetValue(tee) is null && ProofBundleReader.Recognizes(bytes)
+            ? AppraiseBundle(parsed, policyFile, bytes, now)
+            : Appraise(parsed, policyFile, bytes, now);
         ExitCode exitCode = ExitCodes.Of(result, parsed.GetValue(strict));
         ResultRenderer.Print(session, session.Form(parsed), result, exitCode, Verbosity(parsed));
         return exitCode;
@@ -73,6 +81,7 @@ internal sealed class VerifyCommand
 
     private AttestationResult Appraise(ParseResult parsed, PolicyFile policyFile, ReadOnlyMemory<byte> bytes, DateTimeOffset now)
     {
+        bundles.RequireNone(parsed);
         bool isOnline = online.IsOnline(parsed);
         EvidenceVerifier verifier = new(session.Catalog);
         EvidenceReader reader = new(session.Catalog);
@@ -86,6 +95,23 @@ internal sealed class VerifyCommand
         Endorsements given = endorsements.Load(session, parsed);
         Endorsements atHand = isOnline ? online.Gather(session, parsed, whole, given, expecting).All : given;
         return verifier.Appraise(whole, atHand, expecting, now);
+    }
+
+    private AttestationResult AppraiseBundle(ParseResult parsed, PolicyFile policyFile, ReadOnlyMemory<byte> bytes, DateTimeOffset now)
+    {
+        PolicyInput.RequireNoReportData(policyFile, parsed.GetValue(reportData));
+        BundleQuestion question = bundles.Question(session, parsed);
+        if (!new ProofBundleReader(session.Catalog.Tees).TryRead(bytes, out ProofBundle? bundle, out Malformed? malformed))
+        {
+            return BundleVerifier.Refuse(malformed, policyFile.Policy, now);
+        }
+
+        ProofBundle whole = bundle with { EventLogs = [.. bundle.EventLogs, .. EvidenceInput.EventLogs(session, parsed.GetValue(eventLogs) ?? [])] };
+        Endorsements given = endorsements.Load(session, parsed);
+        Endorsements atHand = online.IsOnline(parsed)
+            ? online.Gather(session, parsed, [.. whole.Logs.SelectMany(log => log.Evidences)], given, policyFile.Policy).All
+            : given;
+        return new BundleVerifier(session.Catalog, new Ed25519()).Appraise(whole, atHand, policyFile.Policy, question, now);
     }
 
     private ExitCode Checked(ParseResult parsed, string path, PolicyFile read)

@@ -15,10 +15,7 @@ public sealed class Ed25519 : IEd25519
     /// <summary>Length of a signature in bytes.</summary>
     public const int SignatureBytes = 64;
 
-    /// <summary>True where the signature is over exactly this message by this key; false on anything else, wrong lengths included.</summary>
-    /// <param name="publicKey">32 bytes.</param>
-    /// <param name="message">What was signed; not hashed before.</param>
-    /// <param name="signature">64 bytes.</param>
+    /// <inheritdoc/>
     public bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
         if (!Ed25519Key.IsSound(publicKey) || signature.Length != SignatureBytes)

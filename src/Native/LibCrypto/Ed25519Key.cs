@@ -49,13 +49,17 @@ public static class Ed25519Key
     }
 
     private static bool IsCanonical(ReadOnlySpan<byte> key) =>
-        !(Limb(key, 0) >= LowestLimbOfP && Limb(key, 1) == ulong.MaxValue && Limb(key, 2) == ulong.MaxValue && HighestLimb(key) == HighestLimbOfP);
+        !(Limb(key, 0) >= LowestLimbOfP && IsHighAsP(key));
+
+    // All limbs of p = 2^255 - 19 but the lowest.
+    private static bool IsHighAsP(ReadOnlySpan<byte> key) =>
+        Limb(key, 1) == ulong.MaxValue && Limb(key, 2) == ulong.MaxValue && HighestLimb(key) == HighestLimbOfP;
 
     private static bool IsOfSmallOrder(ReadOnlySpan<byte> key)
     {
         bool middleIsZero = (Limb(key, 1) | Limb(key, 2) | HighestLimb(key)) == 0;
         bool isZeroOrOne = middleIsZero && Limb(key, 0) <= 1;
-        bool isMinusOne = Limb(key, 0) == LowestLimbOfP - 1 && Limb(key, 1) == ulong.MaxValue && Limb(key, 2) == ulong.MaxValue && HighestLimb(key) == HighestLimbOfP;
+        bool isMinusOne = Limb(key, 0) == LowestLimbOfP - 1 && IsHighAsP(key);
         return isZeroOrOne || isMinusOne || HasYOf(key, OrderEight[..Bytes]) || HasYOf(key, OrderEight[Bytes..]);
     }
 

@@ -5,7 +5,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Attestation.Native.Linux;
 
-/// <summary>Handles to processes. include/uapi/linux/pidfd.h; the call's number is 434 on every architecture (asm-generic/unistd.h). poll: asm-generic/poll.h.</summary>
+/// <summary>
+/// Handles to processes. include/uapi/linux/pidfd.h; the call's number is 434 on every architecture (asm-generic/unistd.h). poll: asm-generic/poll.h.
+/// </summary>
 internal static partial class Pidfds
 {
     public const short Readable = 1;

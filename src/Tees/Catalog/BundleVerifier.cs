@@ -19,13 +19,13 @@ public sealed class BundleVerifier(TeeCatalog catalog, IEd25519 ed25519)
     private readonly EvidenceVerifier evidences = new(catalog);
     private readonly AnchorMatch anchors = new(catalog);
 
-    private static ImmutableArray<Rule> Rules => [.. CatalogRules.All, .. LogRules.All, .. StatementRules.All];
+    private static ImmutableArray<Rule> Rules => [.. BundleRules.All, .. LogRules.All, .. StatementRules.All];
 
-    /// <summary>The result for bytes that are no proof bundle: fails with <see cref="CatalogRules.Bundle"/>.</summary>
+    /// <summary>The result for bytes that are no proof bundle: fails with <see cref="BundleRules.Form"/>.</summary>
     public static AttestationResult Refuse(Malformed malformed, AppraisalPolicy policy, DateTimeOffset now)
     {
         AppraisalRun run = new();
-        run.Take(Check.Broken(CatalogRules.Bundle, malformed));
+        run.Take(Check.Broken(BundleRules.Form, malformed));
         return new(run.Finish(Rules), static () => [], now) { Policy = policy };
     }
 
@@ -39,8 +39,8 @@ public sealed class BundleVerifier(TeeCatalog catalog, IEd25519 ed25519)
         ProofBundle bundle, Endorsements endorsements, AppraisalPolicy policy, BundleQuestion question, DateTimeOffset now)
     {
         AppraisalRun run = new();
-        run.Add(Check.Pass(CatalogRules.Bundle));
-        bool isAny = run.Take(Check.Require(CatalogRules.Statements, bundle.Statements.Length > 0, because: "the bundle has no statement"));
+        run.Add(Check.Pass(BundleRules.Form));
+        bool isAny = run.Take(Check.Require(BundleRules.Statements, bundle.Statements.Length > 0, because: "the bundle has no statement"));
         Endorsements all = new([.. endorsements.All, .. bundle.Endorsements]);
         BundleAppraisal appraisal = new(bundle, all, policy, question, now);
         for (int log = 0; isAny && log < bundle.Logs.Length; log++)

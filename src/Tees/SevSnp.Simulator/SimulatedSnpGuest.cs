@@ -19,7 +19,7 @@ public static class SimulatedSnpGuest
         {
             Script = options.Script,
             Device = device,
-            Tsm = new SimulatedTsmEntries(options.HasTsm ? new SimulatedSnpProvider(machine, table, options.PrivilegeFloor) : null, device, options.Script),
+            Tsm = new SimulatedTsmEntries(options.HasTsm ? new SimulatedSnpProvider(machine, table, options) : null, device, options.Script),
             SevGuest = new SimulatedSevGuestDevice(
                 (reportData, vmpl) => machine.ReportFor(reportData.Span, vmpl), table, (uint)options.PrivilegeFloor, device, options.Script),
             TdxGuest = new SimulatedTdxGuestDevice(null, options.Script),

@@ -7,7 +7,7 @@ namespace Attestation.Native.Tests.Fuse;
 
 /// <summary>A file system of the test's own, mounted where production code reads it: each call of it is answered here, with any errno.</summary>
 /// <remarks>Needs root and /dev/fuse. Answers one request at a time.</remarks>
-internal sealed partial class FuseMount : IDisposable
+internal sealed class FuseMount : IDisposable
 {
     private const int DetachFlag = 2;
     private const int LongestRequest = 1024 * 1024;
@@ -59,18 +59,23 @@ internal sealed partial class FuseMount : IDisposable
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags, uint mode);
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mode);
 
-    [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Mount(string source, string target, string type, nuint flags, string options);
+    [DllImport("libc", EntryPoint = "mount", SetLastError = true)]
+    private static extern int Mount(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string source,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string target,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string type,
+        nuint flags,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string options);
 
-    [LibraryImport("libc", EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Unmount(string target, int flags);
+    [DllImport("libc", EntryPoint = "umount2", SetLastError = true)]
+    private static extern int Unmount([MarshalAs(UnmanagedType.LPUTF8Str)] string target, int flags);
 
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    private static partial nint Read(SafeFileHandle file, [Out] byte[] buffer, nint count);
+    [DllImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static extern nint Read(SafeFileHandle file, [Out] byte[] buffer, nint count);
 
-    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    private static partial nint Write(SafeFileHandle file, byte[] buffer, nint count);
+    [DllImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static extern nint Write(SafeFileHandle file, byte[] buffer, nint count);
 }

@@ -50,16 +50,21 @@ internal sealed class FuseServer(IFuseTree tree)
         }
     }
 
-    private byte[] Do(Call call, string node, ReadOnlySpan<byte> body)
+    private byte[] Do(Call call, string node, ReadOnlySpan<byte> body) => call switch
+    {
+        Call.Init => Init(),
+        Call.Lookup => Entry(Child(node, body)),
+        Call.GetAttributes or Call.SetAttributes => [.. new byte[16], .. Attributes(node)],
+        Call.Open or Call.OpenDirectory => Open(node),
+        Call.Read => Read(body),
+        Call.Write => Write(body),
+        _ => Change(call, node, body),
+    };
+
+    private byte[] Change(Call call, string node, ReadOnlySpan<byte> body)
     {
         switch (call)
         {
-            case Call.Init:
-                return Init();
-            case Call.Lookup:
-                return Entry(Child(node, body));
-            case Call.GetAttributes or Call.SetAttributes:
-                return [.. new byte[16], .. Attributes(node)];
             case Call.MakeDirectory:
                 tree.MakeDirectory(Child(node, body[8..]));
                 return Entry(Child(node, body[8..]));
@@ -72,15 +77,9 @@ internal sealed class FuseServer(IFuseTree tree)
             case Call.Rename:
                 Rename(node, body);
                 return [];
-            case Call.Open or Call.OpenDirectory:
-                return Open(node);
             case Call.Create:
                 tree.Create(Child(node, body[16..]));
                 return [.. Entry(Child(node, body[16..])), .. Open(Child(node, body[16..]))];
-            case Call.Read:
-                return Read(body);
-            case Call.Write:
-                return Write(body);
             case Call.Flush:
                 tree.Flush(node);
                 return [];

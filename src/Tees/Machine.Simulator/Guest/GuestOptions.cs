@@ -20,6 +20,9 @@ public sealed record GuestOptions
     /// <summary>The lowest privilege level that may be asked for, 0 to 3; of TEEs that know levels.</summary>
     public int PrivilegeFloor { get; init; }
 
+    /// <summary>The manifest of the service module (SVSM) that the guest runs under; null where there is none. Of TEEs that know levels.</summary>
+    public ReadOnlyMemory<byte>? ServiceManifest { get; init; }
+
     /// <summary>The boot's id; null takes a random one.</summary>
     public Guid? BootId { get; init; }
 }

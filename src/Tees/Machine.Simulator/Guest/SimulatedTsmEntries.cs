@@ -36,5 +36,6 @@ public sealed class SimulatedTsmEntries(ISimulatedProvider? provider, SimulatedD
     /// <summary>An entry that somebody else may write to, too.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="KernelException">ENOENT: there is none.</exception>
-    public ITsmEntry Find(string name) => entries.TryGetValue(name, out SimulatedTsmEntry? entry) ? entry : throw new KernelException("open", $"{Path}/{name}", Errno.ENOENT);
+    public ITsmEntry Find(string name) =>
+        entries.TryGetValue(name, out SimulatedTsmEntry? entry) ? entry : throw new KernelException("open", $"{Path}/{name}", Errno.ENOENT);
 }

@@ -118,8 +118,11 @@ internal sealed class SimulatedTsmEntry(string path, ISimulatedProvider provider
                 throw Failed("write", attribute, Errno.EBUSY);
             }
 
+            // Of a service's guid the kernel counts the write before it looks at the value.
+            bool countsFirst = attribute == TsmAttribute.ServiceGuid;
+            written += countsFirst ? 1UL : 0;
             inputs = With(attribute, value);
-            written++;
+            written += countsFirst ? 0 : 1UL;
         }
     }
 
@@ -132,10 +135,7 @@ internal sealed class SimulatedTsmEntry(string path, ISimulatedProvider provider
 
         if (attribute == TsmAttribute.ServiceGuid)
         {
-            // The kernel counts the write before it looks at the value.
-            inputs = inputs with { ServiceId = default };
-            written += Guid.TryParseExact(value, "D", out Guid id) ? 0UL : 1;
-            return id != default || value == Guid.Empty.ToString() ? inputs with { ServiceId = id } : throw Failed("write", attribute, Errno.EINVAL);
+            return Guid.TryParseExact(value, "D", out Guid id) ? inputs with { ServiceId = id } : throw Failed("write", attribute, Errno.EINVAL);
         }
 
         bool isNumber = uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out uint number);
