@@ -51,6 +51,8 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
             LiveOptions live = new(options);
             (IGuestKernel kernel, IBundleEndorsements endorsements) = Ground(live, logs);
             using IDisposable? held = endorsements as IDisposable;
+            // A group that does not exist is told before the register is extended for a run that nobody could reach.
+            SocketSet.Of(options, kernel.IsSimulated);
             AgentMachine machine = await AgentMachine.DetectAsync(kernel, options.Tees, clock).ConfigureAwait(false);
             await using AgentRun run = await AgentRun.StartAsync(live, machine, endorsements, AgentBuild.Identity(), logs, clock, stop.Token).ConfigureAwait(false);
 #if SIMULATORS

@@ -2,8 +2,12 @@
 
 using System.Globalization;
 using System.Net.Sockets;
+using Attestation.Agent;
+using Attestation.Agent.Configuration;
+using Attestation.Agent.Sockets;
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
+using Attestation.Configuration;
 using Attestation.EndToEnd.Crash;
 using Attestation.EndToEnd.Processes;
 using Grpc.Core;
@@ -183,6 +187,20 @@ public sealed class LifeTests
         (int code, string said) = await agent.EndAsync();
         Assert.Equal(5, code);
         Assert.Contains("another process serves it", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_group_that_does_not_exist_is_named_on_a_real_machine()
+    {
+        ConfigOverrides overrides = new();
+        overrides.Add("groups.agent", "no-such-group", "--test");
+        Assert.True(AgentOptions.TryRead(default, overrides, out AgentOptions? options, out _));
+
+        AgentFailure failed = Assert.Throws<AgentFailure>(() => SocketSet.Of(options, isSimulated: false));
+
+        Assert.Equal(AgentFailure.BadConfiguration, failed.ExitCode);
+        Assert.Contains("group no-such-group does not exist", failed.Message, StringComparison.Ordinal);
+        Assert.NotNull(SocketSet.Of(options, isSimulated: true).Agent);
     }
 
     [Fact]

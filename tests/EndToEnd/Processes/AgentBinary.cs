@@ -27,7 +27,7 @@ internal sealed record AgentBinary(string Form, string Path)
         using IDisposable turn = NativeBuild.Turn();
         string folder = System.IO.Path.Combine(Repository.Root, "artifacts", "native-agent");
         ProcessStartInfo start = new(
-            "dotnet", ["publish", System.IO.Path.Combine(Repository.Root, "src", "AttestationAgent"), "-c", "Release", "-v", "q", "-o", folder])
+            "dotnet", ["publish", System.IO.Path.Combine(Repository.Root, "src", "AttestationAgent"), "-c", "Release", "-v", "q", "-p:RunAnalyzers=false", "-o", folder])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

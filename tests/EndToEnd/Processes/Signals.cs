@@ -5,12 +5,12 @@ using System.Globalization;
 
 namespace Attestation.EndToEnd.Processes;
 
-/// <summary>kill(1): the base library sends SIGKILL alone.</summary>
+/// <summary>The shell's <c>kill</c>: the base library sends SIGKILL alone.</summary>
 internal static class Signals
 {
     public static void Send(string name, int pid)
     {
-        using Process kill = Process.Start("kill", ["-s", name, pid.ToString(CultureInfo.InvariantCulture)]);
+        using Process kill = Process.Start("sh", ["-c", $"kill -s {name} {pid.ToString(CultureInfo.InvariantCulture)}"]);
         kill.WaitForExit();
     }
 }
