@@ -66,6 +66,7 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
             ConformanceCommand.Create(session),
             EndorsementsCommand.Create(session),
             MeasureCommand.Create(session),
+            LogCommand.Create(session),
         };
 #if SIMULATORS
         root.Add(SimulateCommand.Create(session));
