@@ -2,6 +2,8 @@
 
 using System.Globalization;
 using Attestation.AgentClient;
+using Attestation.Kernel;
+using Attestation.Native;
 
 namespace Attestation.Cli.Agents;
 
@@ -9,13 +11,41 @@ namespace Attestation.Cli.Agents;
 internal static class AgentRefusal
 {
     private const string Unimplemented = "Unimplemented";
+    private const string SocketName = "agent/agent.sock";
 
     /// <summary>5 where no Evidence can be had, 1 where the request itself is wrong.</summary>
-    public static CliError Of(AgentException refused) => new($"{refused.Reason}: {refused.Message}")
+    /// <param name="refused">What the connection threw.</param>
+    /// <param name="directory">The agent's socket directory.</param>
+    public static CliError Of(AgentException refused, string directory) => new(Message(refused, directory))
     {
         ExitCode = IsCallers(refused) ? ExitCode.Unusable : ExitCode.NoEvidence,
         Hint = Hint(refused),
     };
+
+    /// <summary>The reason and one sentence; of an agent that did not answer, what lies where its socket is wanted.</summary>
+    public static string Message(AgentException refused, string directory) => refused.Reason switch
+    {
+        AgentException.Unreachable => Unreachable(Path.Combine(directory, SocketName)),
+        Unimplemented => "the agent does not know this call",
+        _ => $"{refused.Reason}: {refused.Message}",
+    };
+
+    private static string Unreachable(string socket)
+    {
+        try
+        {
+            return FileStatus.Of(socket) switch
+            {
+                null => $"{socket}: no agent: there is no such socket",
+                { Kind: FileKind.Socket } => $"{socket}: nobody answers, or this user may not connect",
+                { Kind: var kind } => $"{socket}: is no socket ({kind})",
+            };
+        }
+        catch (KernelException failed)
+        {
+            return failed.Message;
+        }
+    }
 
     private static bool IsCallers(AgentException refused) => refused.Reason is "malformed" or "too-large" or "idempotency-mismatch" or "reserved-prefix";
 

@@ -46,7 +46,7 @@ internal sealed class BenchCommand
         }
         catch (AgentException refused)
         {
-            throw AgentRefusal.Of(refused);
+            throw AgentRefusal.Of(refused, agent.Directory(parsed));
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class QuoteCommand
         }
         catch (AgentException refused)
         {
-            throw AgentRefusal.Of(refused);
+            throw AgentRefusal.Of(refused, agent.Directory(parsed));
         }
     }
 

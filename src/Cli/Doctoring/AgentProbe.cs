@@ -3,6 +3,7 @@
 using System.Globalization;
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
+using Attestation.Cli.Agents;
 
 namespace Attestation.Cli.Doctoring;
 
@@ -29,7 +30,7 @@ internal sealed record AgentProbe(Remark Remark, bool GivesEvidence)
         catch (AgentException refused)
         {
             bool isAbsent = refused.Reason == AgentException.Unreachable;
-            return new(new(isAbsent ? Outcome.NotEvaluated : Outcome.Fail, What, refused.Message)
+            return new(new(isAbsent ? Outcome.NotEvaluated : Outcome.Fail, What, AgentRefusal.Message(refused, directory))
             {
                 Hint = isAbsent ? "start attestation-agent, or name its --socket DIR; its socket is for members of its group" : "",
             }, GivesEvidence: false);

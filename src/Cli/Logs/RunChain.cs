@@ -156,7 +156,7 @@ internal sealed class RunChain(LogFolder folder)
 
     private bool IsUnanswered(PublishedRun run) => run.Head.Size == 1 && run.Id != folder.Current && !after[run].Any();
 
-    private static string Says(PublishedRun run) => $"{run.IssuedAt}, {run.Head.Size} leaves{(run.Start.Simulated ? ", SIMULATED" : "")}";
+    private static string Says(PublishedRun run) => $"{run.IssuedAt}, {LeafCount.Of(run.Head.Size)}{(run.Start.Simulated ? ", SIMULATED" : "")}";
 
     private static string Short(string name) => name.Length > 8 ? name[..8] : name;
 }

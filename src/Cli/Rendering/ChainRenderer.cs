@@ -14,7 +14,7 @@ internal static class ChainRenderer
     /// <summary>The verdict, a line a run, and what else was looked at.</summary>
     public static void Print(Page page, ImmutableArray<ChainLink> links, ImmutableArray<Finding> others, Outcome outcome)
     {
-        page.Verdict(outcome, Verdict(outcome), $"{links.Length} runs");
+        page.Verdict(outcome, Verdict(outcome), links.Length == 1 ? "1 run" : $"{links.Length} runs");
         page.Line();
         foreach (Finding finding in links.Select(each => each.Finding).Concat(others))
         {

@@ -65,7 +65,7 @@ internal static class RunRenderer
     private static string About(RunReport report)
     {
         string simulated = report.Run?.Start.Simulated == true ? " · SIMULATED" : "";
-        return $"run {ShortHex.Of(report.Name)}{(report.Run is { } run ? $" · {run.Head.Size} leaves" : "")}{simulated}";
+        return $"run {ShortHex.Of(report.Name)}{(report.Run is { } run ? $" · {LeafCount.Of(run.Head.Size)}" : "")}{simulated}";
     }
 
     private static string Verdict(Outcome outcome) => outcome switch
