@@ -35,6 +35,12 @@ public sealed class AttestationResult
     /// <summary>The Evidence this is about.</summary>
     public ImmutableArray<EvidenceSummary> Evidences { get; init; } = [];
 
+    /// <summary>The logs that statements were proven in; empty for bare Evidence.</summary>
+    public ImmutableArray<LogSummary> Logs { get; init; } = [];
+
+    /// <summary>The statements that are leaves of those logs; empty for bare Evidence.</summary>
+    public ImmutableArray<StatementSummary> Statements { get; init; } = [];
+
     /// <summary>The Endorsements that were used.</summary>
     public ImmutableArray<EndorsementUse> Endorsements { get; init; } = [];
 

@@ -28,6 +28,12 @@ public interface ITee : IVerifier
     /// <summary>The parts its Evidence has; the first is the one that a raw file holds.</summary>
     ImmutableArray<EvidencePartKind> Parts { get; }
 
+    /// <summary>The rule that REPORT_DATA is what was expected; null for a TEE that no log's head can be bound to.</summary>
+    Rule? ReportDataRule => null;
+
+    /// <summary>The register that a log's start is extended into; null where it has none.</summary>
+    AnchorRegister? AnchorRegister => null;
+
     /// <summary>True where a raw file begins like this TEE's Evidence (CONTRACTS, section 5).</summary>
     bool Recognizes(ReadOnlySpan<byte> raw);
 
@@ -46,8 +52,10 @@ public interface ITee : IVerifier
     /// <summary>What to fetch for this Evidence, in the order in which it must be judged; empty where the Evidence leads to nothing.</summary>
     /// <param name="evidence">As received; nothing of it but hex and decimal digits enters a path.</param>
     /// <param name="rootsUnsafe">SHA-256 of SubjectPublicKeyInfo of roots that are trusted beside the vendor's.</param>
+    /// <param name="policy">This TEE's section of the policy, which may say what the Evidence leaves open; null where there is none.</param>
     /// <remarks>A TEE that does not override this is verified by what is at hand alone.</remarks>
-    ImmutableArray<EndorsementRequest> PlanEndorsements(Evidence evidence, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) => [];
+    ImmutableArray<EndorsementRequest> PlanEndorsements(
+        Evidence evidence, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe, ITeePolicy? policy = null) => [];
 
     /// <summary>Judges what lies under one name, document and issuer chain together: whether it comes from an accepted root.</summary>
     /// <param name="name">A name that <see cref="NamesEndorsement"/> knows.</param>

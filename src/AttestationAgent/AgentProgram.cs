@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Machine;
 using Attestation.Agent.Sockets;
@@ -13,8 +15,9 @@ namespace Attestation.Agent;
 
 /// <summary>The agent's life: machine, run, sockets, until a signal.</summary>
 /// <param name="options">What it is told to be.</param>
+/// <param name="reread">Reads the configuration again, for SIGHUP.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class AgentProgram(AgentOptions options, TimeProvider clock)
+internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptions> reread, TimeProvider clock)
 {
     /// <summary>SIGTERM waits for the batch in flight; a throttled report takes up to 62 s.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(75);
@@ -31,6 +34,8 @@ internal sealed class AgentProgram(AgentOptions options, TimeProvider clock)
 
     /// <summary>Where <see cref="Once"/> writes.</summary>
     public string? Out { get; init; }
+
+    private SimulatedMachines? simulated;
 #endif
 
     /// <summary>Runs until a signal, or until the run ends by itself.</summary>
@@ -43,8 +48,19 @@ internal sealed class AgentProgram(AgentOptions options, TimeProvider clock)
         using ILoggerFactory logs = LoggerFactory.Create(Logs);
         try
         {
-            AgentMachine machine = await AgentMachine.DetectAsync(Kernel(), options.Tees, clock).ConfigureAwait(false);
-            await using AgentRun run = await AgentRun.StartAsync(options, machine, AgentBuild.Identity(), logs, clock, stop.Token).ConfigureAwait(false);
+            LiveOptions live = new(options);
+            (IGuestKernel kernel, IBundleEndorsements endorsements) = Ground(live, logs);
+            using IDisposable? held = endorsements as IDisposable;
+            AgentMachine machine = await AgentMachine.DetectAsync(kernel, options.Tees, clock).ConfigureAwait(false);
+            await using AgentRun run = await AgentRun.StartAsync(live, machine, endorsements, AgentBuild.Identity(), logs, clock, stop.Token).ConfigureAwait(false);
+#if SIMULATORS
+            if (Once)
+            {
+                return await OnceAsync(run, stop.Token).ConfigureAwait(false);
+            }
+#endif
+            ILogger<AgentProgram> logger = logs.CreateLogger<AgentProgram>();
+            using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Reload(signal, live, logger));
             return await ServeAsync(run, stop.Token).ConfigureAwait(false);
         }
         catch (AttesterException failed)
@@ -68,22 +84,60 @@ internal sealed class AgentProgram(AgentOptions options, TimeProvider clock)
         return 0;
     }
 
-    private IGuestKernel Kernel()
+    // The machine, and who vouches for it.
+    private (IGuestKernel Kernel, IBundleEndorsements Endorsements) Ground(LiveOptions live, ILoggerFactory logs)
     {
 #if SIMULATORS
         if (Simulate is { } tee)
         {
-            return SimulatedMachines.Start(tee, Latency is null ? null : SimulatedMachines.Latencies[Latency], clock).Kernel;
+            simulated = SimulatedMachines.Start(tee, Latency is null ? null : SimulatedMachines.Latencies[Latency], clock);
+            return (simulated.Kernel, new GivenEndorsements([.. simulated.Vendor.Endorsements.All]));
         }
 #endif
-        return new LinuxKernel();
+        return (new LinuxKernel(), new PlannedEndorsements(live, clock, logs.CreateLogger<PlannedEndorsements>()));
     }
+
+#if SIMULATORS
+    private async Task<int> OnceAsync(AgentRun run, CancellationToken stop)
+    {
+        string bundle = await new OneStatement(run.State, simulated!.Vendor).WriteAsync(Out!, stop).ConfigureAwait(false);
+        await run.StopAsync().ConfigureAwait(false);
+        return await OnceReport.PrintAsync(bundle, clock).ConfigureAwait(false);
+    }
+#endif
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
     {
         signal.Cancel = true;
         stop.Cancel();
     }
+
+    private void Reload(PosixSignalContext signal, LiveOptions live, ILogger logger)
+    {
+        signal.Cancel = true;
+        try
+        {
+            ImmutableArray<string> @fixed = live.Change(reread());
+            if (@fixed.IsEmpty)
+            {
+                LogReloaded(logger);
+            }
+            else
+            {
+                LogRefused(logger, $"{string.Join(", ", @fixed)} cannot change while the agent runs; start it again");
+            }
+        }
+        catch (AgentFailure refused)
+        {
+            LogRefused(logger, $"{refused.Message}: {string.Join("; ", refused.Details)}");
+        }
+    }
+
+    [LoggerMessage(141, LogLevel.Information, "the configuration was read again and is in force")]
+    private static partial void LogReloaded(ILogger logger);
+
+    [LoggerMessage(142, LogLevel.Error, "the configuration was read again and refused, the old one stays in force: {Why}")]
+    private static partial void LogRefused(ILogger logger, string why);
 
     private static void Logs(ILoggingBuilder logging) =>
         logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);

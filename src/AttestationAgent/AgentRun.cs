@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Machine;
@@ -20,6 +21,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
     private readonly List<IDisposable> held = [];
     private readonly CancellationTokenSource stop = new();
     private Task loop = Task.CompletedTask;
+    private Task housekeeping = Task.CompletedTask;
 
     private AgentRun(AgentState state) => State = state;
 
@@ -30,16 +32,24 @@ internal sealed partial class AgentRun : IAsyncDisposable
     public Task Ended => loop;
 
     /// <summary>Starts a run: its key, its first statement, its anchor, its first head.</summary>
-    /// <param name="options">What the agent is told to be.</param>
+    /// <param name="live">What the agent is told to be.</param>
     /// <param name="machine">What it attests.</param>
+    /// <param name="endorsements">What travels with bundles.</param>
     /// <param name="agent">The running executable.</param>
     /// <param name="logs">Makes loggers.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="cancellationToken">Gives up waiting for the first quote.</param>
     /// <exception cref="AgentFailure">A lock is held, the directory is another kind of machine's, the storage fails.</exception>
     public static async Task<AgentRun> StartAsync(
-        AgentOptions options, AgentMachine machine, AgentIdentity agent, ILoggerFactory logs, TimeProvider clock, CancellationToken cancellationToken)
+        LiveOptions live,
+        AgentMachine machine,
+        IBundleEndorsements endorsements,
+        AgentIdentity agent,
+        ILoggerFactory logs,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
+        AgentOptions options = live.Current;
         StateDirectory directory = new(options.StateDirectory);
         List<IDisposable> held = [.. Locks(options, directory)];
         Archive archive = new(directory, LogDirectory.Open);
@@ -59,9 +69,9 @@ internal sealed partial class AgentRun : IAsyncDisposable
         OwnStatements statements = new(agent, machine.Kernel.Boot, clock);
         PendingStatement first = statements.LogStart(run, [.. machine.Attesters.Select(each => each.Tee)], machine.Kernel.IsSimulated, References(machine), previous);
         AnchoredAttesters anchored = AnchoredAttesters.Extend(options, machine, first.Statement, logs.CreateLogger<AnchoredAttesters>());
-        AgentRun made = Assemble(options, machine, run, statements, anchored, logs, clock);
+        AgentRun made = Assemble(live, machine, endorsements, run, statements, anchored, logs, clock);
         made.held.AddRange(held);
-        await made.BeginAsync(first, directory, cancellationToken).ConfigureAwait(false);
+        await made.BeginAsync(first, directory, logs, cancellationToken).ConfigureAwait(false);
         return made;
     }
 
@@ -77,49 +87,62 @@ internal sealed partial class AgentRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAny(loop).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(loop, housekeeping)).ConfigureAwait(false);
         held.Reverse();
         held.ForEach(each => each.Dispose());
         stop.Dispose();
     }
 
     private static AgentRun Assemble(
-        AgentOptions options, AgentMachine machine, LogRun run, OwnStatements statements, AnchoredAttesters anchored, ILoggerFactory logs, TimeProvider clock)
+        LiveOptions live,
+        AgentMachine machine,
+        IBundleEndorsements endorsements,
+        LogRun run,
+        OwnStatements statements,
+        AnchoredAttesters anchored,
+        ILoggerFactory logs,
+        TimeProvider clock)
     {
+        AgentOptions options = live.Current;
+        DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);
         StatementQueue queue = new(options.Commit);
         Quoter quoter = new(anchored.Attesters, clock, logs.CreateLogger<Quoter>());
-        GroupCommit commit = new(run, queue, quoter, statements, new(options.Commit, options.Log), clock, logs.CreateLogger<GroupCommit>());
+        GroupCommit commit = new(run, queue, quoter, statements, new(options.Commit, options.Log, disk), clock, logs.CreateLogger<GroupCommit>());
         HeadFeed heads = new();
         commit.Published += heads.Publish;
         ILogger logger = logs.CreateLogger<AgentRun>();
+        LogProofs proofs = new(run, malformed =>
+        {
+            LogCorrupt(logger, malformed.ToString());
+            queue.Close(new InvalidDataException(malformed.ToString()));
+        });
         return new(new()
         {
-            Options = options,
+            Live = live,
             Run = run,
             Queue = queue,
             Commit = commit,
             Quoter = quoter,
             Statements = statements,
-            Proofs = new(run, malformed =>
-            {
-                LogCorrupt(logger, malformed.ToString());
-                queue.Close(new InvalidDataException(malformed.ToString()));
-            }),
+            Proofs = proofs,
+            Bundles = new(run, proofs, endorsements),
             Heads = heads,
             Quotas = new(clock),
+            Disk = disk,
             Clock = clock,
             Anchor = anchored.Anchor,
             IsSimulated = machine.Kernel.IsSimulated,
         });
     }
 
-    private async Task BeginAsync(PendingStatement first, StateDirectory directory, CancellationToken cancellationToken)
+    private async Task BeginAsync(PendingStatement first, StateDirectory directory, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         State.Queue.Add(first);
         loop = Task.Run(() => State.Commit.RunAsync(stop.Token), CancellationToken.None);
         Task ended = await Task.WhenAny(first.Answer, loop).WaitAsync(cancellationToken).ConfigureAwait(false);
         await ended.ConfigureAwait(false);
         CurrentRun.Write(directory, State.Run.RunId);
+        housekeeping = new Housekeeping(directory, State.Run, () => State.Options.Log.Retention, State.Clock, logs.CreateLogger<Housekeeping>()).RunAsync(stop.Token);
     }
 
     private static IEnumerable<IDisposable> Locks(AgentOptions options, StateDirectory directory)

@@ -30,7 +30,7 @@ internal sealed class CommandLine
     public int Run(string[] args)
     {
         RootCommand root = new("attestation-agent: owns the TEE and the node's transparency log") { config, state, sockets, trustDomain, tee };
-        Hide(root);
+        Versioned(root);
 #if SIMULATORS
         simulate.AcceptOnlyFromAmong([.. Machine.SimulatedMachines.Names]);
         latency.AcceptOnlyFromAmong([.. Machine.SimulatedMachines.Latencies.Keys]);
@@ -39,11 +39,25 @@ internal sealed class CommandLine
             root.Add(option);
         }
 #endif
+        root.Add(Health());
         root.SetAction((parsed, cancellationToken) => Guarded(() => ServeAsync(parsed, cancellationToken)));
         return root.Parse(args).Invoke();
     }
 
-    private static void Hide(RootCommand root)
+    private Command Health()
+    {
+        Argument<string> what = new("WHAT")
+        {
+            Description = "startup: a first checkpoint is published; ready: Evidence is fresh and the disk has room; live: the process answers",
+            DefaultValueFactory = _ => HealthProbe.Ready,
+        };
+        what.AcceptOnlyFromAmong(HealthProbe.Startup, HealthProbe.Ready, HealthProbe.Live);
+        Command command = new("health", "ask the running agent; exit code 0 or 5") { what, config, sockets };
+        command.SetAction((parsed, cancellationToken) => Guarded(() => HealthProbe.AskAsync(Options(parsed), parsed.GetRequiredValue(what), cancellationToken)));
+        return command;
+    }
+
+    private static void Versioned(RootCommand root)
     {
         VersionOption? version = root.Options.OfType<VersionOption>().FirstOrDefault();
         if (version is not null)
@@ -56,7 +70,7 @@ internal sealed class CommandLine
     {
         AgentOptions options = Options(parsed);
 #if SIMULATORS
-        return await new AgentProgram(options, TimeProvider.System)
+        return await new AgentProgram(options, () => Options(parsed), TimeProvider.System)
         {
             Simulate = parsed.GetValue(simulate),
             Latency = parsed.GetValue(latency),
@@ -64,7 +78,7 @@ internal sealed class CommandLine
             Out = parsed.GetValue(output),
         }.RunAsync(cancellationToken).ConfigureAwait(false);
 #else
-        return await new AgentProgram(options, TimeProvider.System).RunAsync(cancellationToken).ConfigureAwait(false);
+        return await new AgentProgram(options, () => Options(parsed), TimeProvider.System).RunAsync(cancellationToken).ConfigureAwait(false);
 #endif
     }
 

@@ -50,6 +50,7 @@ internal static class HelpExamples
             "verify quote.bin --policy policy.json --endorsements DIR",
             "verify quote.bin --policy policy.json --endorsements DIR --event-log ccel.bin -v",
             "verify quote.bin --policy policy.json --online --output json",
+            "verify report.bin --policy policy.json --online",
             "verify quote.bin --policy policy.json --endorsements DIR --at 2026-11-20T08:41:00Z",
             "verify --policy policy.json --check-only",
         ],
@@ -62,7 +63,12 @@ internal static class HelpExamples
         "explain" => ["explain TDX-TCB-03"],
         "rules" => ["rules", "rules --output json"],
         "conformance" or "conformance tdx" => ["conformance tdx VECTORS/tdx", "conformance tdx VECTORS/tdx --case ID --output json"],
-        "endorsements" or "endorsements fetch" => ["endorsements fetch quote.bin --online", "endorsements fetch quote.bin --online --host pccs=https://pccs.example.org"],
+        "endorsements" or "endorsements fetch" => 
+        [
+            "endorsements fetch quote.bin --online",
+            "endorsements fetch quote.bin --online --host pccs=https://pccs.example.org",
+            "endorsements fetch report.bin --online --policy policy.json",
+        ],
         "endorsements list" => ["endorsements list", "endorsements list --dir DIR --output json"],
         "endorsements export" => ["endorsements export kept.tar"],
         "endorsements import" => ["endorsements import kept.tar"],
@@ -79,6 +85,8 @@ internal static class HelpExamples
         "doctor" => ["doctor", "doctor --output json"],
         "bench" => ["bench --callers 64 --duration PT10S", "bench --callers 1 --output json"],
         "simulate" or "simulate tdx" => ["simulate tdx --out DIR", "simulate tdx --out DIR --fault pck-expired", "simulate tdx --list-faults"],
+        "simulate sev-snp" => ["simulate sev-snp --out DIR", "simulate sev-snp --list-faults"],
+        "conformance snp" => ["conformance snp VECTORS/snp"],
         _ => [],
     };
 

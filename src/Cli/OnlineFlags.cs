@@ -3,6 +3,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Attestation.Endorsing;
+using Attestation.Policies;
 
 namespace Attestation.Cli;
 
@@ -40,21 +41,22 @@ internal sealed class OnlineFlags
     /// <param name="parsed">The flags, <c>--online</c> among them.</param>
     /// <param name="evidences">The Evidence.</param>
     /// <param name="given">What is at hand.</param>
-    /// <param name="rootsUnsafe">Roots that the policy names.</param>
+    /// <param name="policy">Names roots, and what Evidence leaves open; null where there is none.</param>
     public GatheredEndorsements Gather(
-        Session session, ParseResult parsed, ImmutableArray<Evidence> evidences, Endorsements given, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe)
+        Session session, ParseResult parsed, ImmutableArray<Evidence> evidences, Endorsements given, AppraisalPolicy? policy)
     {
         if (!EndorsementHosts.TryParse(parsed.GetValue(hosts) ?? [], out EndorsementHosts? known, out ImmutableArray<string> problems))
         {
             throw new CliError([.. problems.Select(each => $"--host: {each}")]);
         }
 
-        EndorsementTrust trust = new(session.Catalog.Tees, rootsUnsafe);
+        EndorsementTrust trust = TrustFlag.Of(session, policy);
         EndorsementLimits limits = new();
         TimeProvider clock = session.Surroundings.Clock;
         using HttpEndorsementSource source = new(known, limits, clock);
         using EndorsementStore store = new(trust, cache.Open(session, parsed, trust), source, limits, clock);
-        GatheredEndorsements gathered = Wait(session, new EndorsementPlanner(trust, store).GatherAsync(evidences, given, CancellationToken.None).AsTask());
+        EndorsementPlanner planner = new(trust, store) { Policy = policy };
+        GatheredEndorsements gathered = Wait(session, planner.GatherAsync(evidences, given, CancellationToken.None).AsTask());
         foreach (EndorsementUnavailableException failure in gathered.Failures)
         {
             session.Warn(failure.Message);

@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using Attestation.Endorsing;
+using Attestation.Policies;
 
 namespace Attestation.Cli;
 
@@ -16,6 +17,13 @@ internal sealed class TrustFlag
 
     public void AddTo(Command command) => command.Add(policy);
 
-    public EndorsementTrust Read(Session session, ParseResult parsed) =>
-        new(session.Catalog.Tees, parsed.GetValue(policy) is { } path ? PolicyInput.Read(session, path).Policy.RootsUnsafe : []);
+    /// <summary>The policy, or null where none is given.</summary>
+    public AppraisalPolicy? Policy(Session session, ParseResult parsed) =>
+        parsed.GetValue(policy) is { } path ? PolicyInput.Read(session, path).Policy : null;
+
+    /// <summary>The trust that the policy leads to.</summary>
+    public EndorsementTrust Read(Session session, ParseResult parsed) => Of(session, Policy(session, parsed));
+
+    /// <summary>The trust that this policy leads to.</summary>
+    public static EndorsementTrust Of(Session session, AppraisalPolicy? policy) => new(session.Catalog.Tees, policy?.RootsUnsafe ?? []);
 }

@@ -103,9 +103,15 @@ internal sealed class CacheFolder(string folder, TimeProvider clock)
     private void Write(string path, ReadOnlySpan<byte> bytes)
     {
         string beside = Path.Combine(Writing, Path.GetFileName(path));
-        using (FileStream file = new(beside, FileMode.Create, FileAccess.Write))
+        try
         {
+            using FileStream file = new(beside, FileMode.Create, FileAccess.Write);
             file.Write(bytes);
+        }
+        catch (ArgumentOutOfRangeException failed)
+        {
+            // So the framework calls a file that the process's limit does not let grow.
+            throw new IOException($"{beside} may not be {bytes.Length} bytes long", failed);
         }
 
         File.Move(beside, path, overwrite: true);

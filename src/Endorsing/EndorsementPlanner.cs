@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using Attestation.Planning;
+using Attestation.Policies;
 
 namespace Attestation.Endorsing;
 
@@ -11,13 +12,16 @@ namespace Attestation.Endorsing;
 /// <remarks>Thread-safe. Judges nothing at the caller's instant: the appraisal does, over the same bytes.</remarks>
 public sealed class EndorsementPlanner(EndorsementTrust trust, EndorsementStore store)
 {
+    /// <summary>What may say what Evidence leaves open, such as the product of an old report; null where there is none.</summary>
+    public AppraisalPolicy? Policy { get; init; }
+
     /// <summary>What the Evidence needs, without fetching anything.</summary>
     public ImmutableArray<EndorsementRequest> Plan(ImmutableArray<Evidence> evidences) =>
     [
         .. from evidence in evidences
            from tee in trust.Tees
            where tee.Name == evidence.Tee
-           from request in tee.PlanEndorsements(evidence, trust.RootsUnsafe)
+           from request in tee.PlanEndorsements(evidence, trust.RootsUnsafe, Policy?.Sections.GetValueOrDefault(tee.Name))
            group request by request.Name into same
            select same.First(),
     ];
@@ -29,7 +33,7 @@ public sealed class EndorsementPlanner(EndorsementTrust trust, EndorsementStore 
     public async ValueTask<GatheredEndorsements> GatherAsync(ImmutableArray<Evidence> evidences, Endorsements given, CancellationToken cancellationToken)
     {
         Dictionary<string, Task<Found>> finds = new(StringComparer.Ordinal);
-        foreach (EndorsementRequest request in Plan(evidences).Where(each => !given.TryGet(each.Name, each.Suffix, out _)))
+        foreach (EndorsementRequest request in Plan(evidences).Where(each => !IsGiven(each, given)))
         {
             Task<Found>[] needed = [.. request.Needs.Where(finds.ContainsKey).Select(need => finds[need])];
             finds.Add(request.Name, FindAsync(request, needed, given, cancellationToken));
@@ -42,8 +46,17 @@ public sealed class EndorsementPlanner(EndorsementTrust trust, EndorsementStore 
             [.. found.Select(each => each.Failure).OfType<EndorsementUnavailableException>()]);
     }
 
+    private static bool IsGiven(EndorsementRequest request, Endorsements given) => request.NotServed is null
+        ? given.TryGet(request.Name, request.Suffix, out _)
+        : given.All.Any(each => each.Suffix == request.Suffix && each.Name.StartsWith($"{request.Name}/", StringComparison.Ordinal));
+
     private async Task<Found> FindAsync(EndorsementRequest request, Task<Found>[] needed, Endorsements given, CancellationToken cancellationToken)
     {
+        if (request.NotServed is { } because)
+        {
+            return new([], new(request.Name, EndorsementUnavailableReason.NotServed, "", because));
+        }
+
         Found[] earlier = await Task.WhenAll(needed).ConfigureAwait(false);
         Endorsements needs = request.Needs.IsEmpty
             ? new()

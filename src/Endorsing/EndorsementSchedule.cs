@@ -10,10 +10,10 @@ internal static class EndorsementSchedule
     // Renewals of a fleet that started together spread over the last tenth.
     private const double Spread = 0.1;
 
-    /// <summary>Fresh: fetched not long ago and not past its next update. What has no next update is fresh as long as it is valid.</summary>
+    /// <summary>Fresh: fetched not long ago and not past its next update. What is never issued anew is fresh as long as it is valid.</summary>
     public static bool IsFresh(JudgedEndorsement judged, EndorsementLimits limits, DateTimeOffset now) =>
         judged.Verdict.At(now) == Planning.EndorsementState.Valid
-        && (judged.Verdict.NextUpdate is null
+        && (!judged.Verdict.IsReissued
             || (judged.RetrievedAt is { } retrieved && retrieved - now <= Planning.EndorsementVerdict.Skew && now - retrieved < limits.Fresh));
 
     /// <summary>When to renew it in the background; null for what is never issued anew.</summary>
@@ -23,11 +23,12 @@ internal static class EndorsementSchedule
     /// <param name="chance">From 0 to 1.</param>
     public static DateTimeOffset? RenewAt(JudgedEndorsement judged, EndorsementLimits limits, DateTimeOffset now, double chance)
     {
-        if (judged.Verdict.NextUpdate is not { } next)
+        if (!judged.Verdict.IsReissued)
         {
             return null;
         }
 
+        DateTimeOffset next = judged.Verdict.NextUpdate ?? judged.Verdict.ValidUntil;
         DateTimeOffset retrieved = judged.RetrievedAt is { } known && known <= now ? known : now;
         DateTimeOffset stale = retrieved + (limits.Fresh * (1 - (Spread * chance)));
         DateTimeOffset ahead = next - limits.Ahead - (Soonest * chance);

@@ -50,7 +50,7 @@ public sealed class EndorsementStore : IDisposable
     /// <exception cref="EndorsementUnavailableException">There is none, neither here nor there.</exception>
     public async ValueTask<StoredEndorsement> GetAsync(EndorsementRequest request, Endorsements needs, CancellationToken cancellationToken)
     {
-        if (held.TryGetValue(request.Name, out HeldEndorsement? known) && EndorsementSchedule.IsFresh(known.Judged, limits, clock.GetUtcNow()))
+        if (held.TryGetValue(request.Name, out HeldEndorsement? known) && IsFresh(known, needs))
         {
             known.LastUsed = clock.GetUtcNow();
             return new(known.Judged, null);
@@ -85,9 +85,9 @@ public sealed class EndorsementStore : IDisposable
     private async Task<StoredEndorsement> FindAsync(EndorsementRequest request, Endorsements needs)
     {
         held.TryGetValue(request.Name, out HeldEndorsement? known);
-        if (known is null || !EndorsementSchedule.IsFresh(known.Judged, limits, clock.GetUtcNow()))
+        if (known is null || !IsFresh(known, needs))
         {
-            JudgedEndorsement? kept = JudgedEndorsement.Newer(known?.Judged, cache?.Read(request.Name, needs));
+            JudgedEndorsement? kept = JudgedEndorsement.Newer(known?.Under(needs, trust), cache?.Read(request.Name, needs));
             if (kept is null || !EndorsementSchedule.IsFresh(kept, limits, clock.GetUtcNow()))
             {
                 return await RenewAsync(request, needs, kept).ConfigureAwait(false);
@@ -98,6 +98,9 @@ public sealed class EndorsementStore : IDisposable
 
         return new(known.Judged, null);
     }
+
+    private bool IsFresh(HeldEndorsement known, Endorsements needs) =>
+        known.IsJudgedBy(needs) && EndorsementSchedule.IsFresh(known.Judged, limits, clock.GetUtcNow());
 
     private async Task<StoredEndorsement> RenewAsync(EndorsementRequest request, Endorsements needs, JudgedEndorsement? kept)
     {

@@ -46,4 +46,7 @@ public enum EndorsementUnavailableReason
 
     /// <summary>The answer is genuine and past its dates, or from the future.</summary>
     OutOfDate,
+
+    /// <summary>No service hands such a document out: it comes with the Evidence, or in a folder.</summary>
+    NotServed,
 }

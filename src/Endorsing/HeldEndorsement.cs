@@ -21,5 +21,16 @@ internal sealed class HeldEndorsement(EndorsementRequest request, Endorsements n
         set => Volatile.Write(ref lastUsed, value.UtcTicks);
     }
 
+    /// <summary>True where it was judged by these documents: by others it would have to be judged anew.</summary>
+    public bool IsJudgedBy(Endorsements others) =>
+        needs.All.Count == others.All.Count
+        && others.All.All(each => needs.TryGet(each.Name, each.Suffix, out Endorsement? same) && same.Sha256.SequenceEqual(each.Sha256));
+
+    /// <summary>The document by the judgement of these others, or null where they refuse it: a leaf outlives issuers that are replaced.</summary>
+    public JudgedEndorsement? Under(Endorsements others, EndorsementTrust trust) =>
+        IsJudgedBy(others) ? judged
+        : JudgedEndorsement.TryJudge(trust, judged.Name, judged.Pieces, others, out JudgedEndorsement? anew, out _) ? anew
+        : null;
+
     public bool IsDue(DateTimeOffset now, EndorsementLimits limits) => now >= renewAt && now - LastUsed < limits.Unused;
 }

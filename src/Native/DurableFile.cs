@@ -28,8 +28,7 @@ public sealed class DurableFile : IDisposable
         Intact();
         while (!bytes.IsEmpty)
         {
-            int written = WriteSome(bytes);
-            bytes = bytes[written..];
+            bytes = bytes[WriteSome(bytes)..];
         }
     }
 
@@ -52,11 +51,12 @@ public sealed class DurableFile : IDisposable
     /// <summary>Closes without looking: for a file that failed, or that is given up.</summary>
     public void Dispose() => file.Dispose();
 
+    // What a signal cut short goes on where it stopped; a write of nothing would go on for ever.
     private int WriteSome(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            return file.Write(bytes);
+            return file.Write(bytes) is > 0 and int written ? written : throw new KernelException("write", Path, Errno.EIO);
         }
         catch (KernelException failed) when (failed.Errno == Errno.EINTR)
         {

@@ -4,7 +4,9 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
 using Attestation.Fakes;
+using Attestation.Statements;
 using Attestation.TestKit.Toy;
+using Attestation.TransparencyLog;
 using Attestation.Wire;
 using CsCheck;
 
@@ -81,7 +83,9 @@ public sealed class EvidenceReaderTests
     {
         Assert.True(TeeCatalog.Default.TryFind("tdx", out _));
         Assert.False(TeeCatalog.Default.TryFind("TDX", out _));
-        Assert.Equal(CatalogRules.All.Length + TeeCatalog.Default.Tees.Sum(tee => tee.Rules.Length), TeeCatalog.Default.Rules.Length);
+        Assert.Equal(
+            CatalogRules.All.Length + LogRules.All.Length + StatementRules.All.Length + TeeCatalog.Default.Tees.Sum(tee => tee.Rules.Length),
+            TeeCatalog.Default.Rules.Length);
     }
 
     private static (string Tee, string Part) Single(byte[] bytes, string? tee = null)

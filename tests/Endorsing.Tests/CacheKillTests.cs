@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
-using Attestation.Configuration;
-using Attestation.Policies;
 using Attestation.Tdx.Simulator;
 
 namespace Attestation.Endorsing.Tests;
@@ -12,7 +8,7 @@ namespace Attestation.Endorsing.Tests;
 /// <summary>Writers that are killed in the middle, alone and against each other.</summary>
 public sealed class CacheKillTests : IDisposable
 {
-    private const int Points = 40;
+    private const int Points = 24;
     private const int LongPoints = 200;
     private const int MaxWritesBeforeTheKill = 24;
 
@@ -25,7 +21,7 @@ public sealed class CacheKillTests : IDisposable
     {
         Random random = new(20261120);
         SimulatedTdxMachine machine = Scene.LongLived();
-        Dictionary<string, int> acknowledged = [];
+        CacheWitness witness = new(folder);
         int points = Environment.GetEnvironmentVariable("ATTESTATION_LONG") is { Length: > 0 } ? LongPoints : Points;
         for (int killed = 0; killed < points;)
         {
@@ -33,37 +29,48 @@ public sealed class CacheKillTests : IDisposable
             IEnumerable<Task<string[]>> lives = writers.Select(writer => LiveAsync(writer, random.Next(1, MaxWritesBeforeTheKill)));
             foreach (string[] lines in await Task.WhenAll(lives))
             {
-                Acknowledge(lines, acknowledged);
+                witness.Acknowledge(lines);
             }
 
             killed += writers.Length;
-            RequireSound(machine, acknowledged);
+            witness.RequireSound(machine);
         }
     }
 
-    // Reads between the writes: a reader needs no lock, and sees at least what was kept before.
     private async Task<string[]> LiveAsync(Process writer, int writes)
     {
         using (writer)
         {
             List<string> lines = [];
-            Dictionary<string, int> own = [];
-            while (lines.Count < writes && await writer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            try
             {
-                lines.Add(line);
-                Acknowledge([line], own);
-                RequireKept(own);
+                await WatchAsync(writer, writes, lines);
+            }
+            finally
+            {
+                writer.Kill();
+                await writer.WaitForExitAsync(TestContext.Current.CancellationToken);
             }
 
-            if (lines.Count != writes)
-            {
-                Assert.Fail(await EndOf(writer));
-            }
-
-            writer.Kill();
-            await writer.WaitForExitAsync(TestContext.Current.CancellationToken);
             string rest = await writer.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             return [.. lines, .. rest.Split('\n')[..^1]];
+        }
+    }
+
+    // Reads between the writes: a reader needs no lock, and sees at least what was kept before.
+    private async Task WatchAsync(Process writer, int writes, List<string> lines)
+    {
+        CacheWitness own = new(folder);
+        while (lines.Count < writes && await writer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            lines.Add(line);
+            own.Acknowledge(line);
+            own.RequireKept();
+        }
+
+        if (lines.Count != writes)
+        {
+            Assert.Fail(await EndOf(writer));
         }
     }
 
@@ -74,42 +81,5 @@ public sealed class CacheKillTests : IDisposable
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[CacheWriter.Variable] = folder;
         return Process.Start(start)!;
-    }
-
-    private static void Acknowledge(string[] lines, Dictionary<string, int> acknowledged)
-    {
-        foreach (string[] words in lines.Select(line => line.Split(' ')))
-        {
-            Assert.True(words[0] is nameof(CacheOutcome.Kept) or nameof(CacheOutcome.Older), words[0]);
-            int number = int.Parse(words[1], CultureInfo.InvariantCulture);
-            acknowledged[words[2]] = Math.Max(number, acknowledged.GetValueOrDefault(words[2]));
-        }
-    }
-
-    private void RequireSound(SimulatedTdxMachine machine, Dictionary<string, int> acknowledged)
-    {
-        ImmutableArray<JudgedEndorsement> all = RequireKept(acknowledged);
-        if (all.Length == CacheWriter.RequestsOf(machine).Length)
-        {
-            Assert.Equal(Outcome.Pass, Appraise(machine, new(all.SelectMany(each => each.Pieces))));
-        }
-    }
-
-    private ImmutableArray<JudgedEndorsement> RequireKept(Dictionary<string, int> acknowledged)
-    {
-        ImmutableArray<JudgedEndorsement> all = CacheWriter.Open(folder).ReadAll();
-        foreach ((string name, int number) in acknowledged)
-        {
-            JudgedEndorsement there = Assert.Single(all, each => each.Name == name);
-            Assert.InRange((int)there.Verdict.Number!.Value, number, int.MaxValue);
-        }
-
-        return all;
-    }
-
-    private static Outcome Appraise(SimulatedTdxMachine machine, Endorsements endorsements)
-    {
-        Assert.True(PolicyFile.TryRead(machine.Policy(), CacheWriter.Trust.Tees, out PolicyFile? file, out ImmutableArray<ConfigProblem> problems), string.Join("; ", problems));
-        return CacheWriter.Trust.Tees[0].Appraise(machine.Evidence, endorsements, file.Policy, Scene.Now).Outcome;
     }
 }

@@ -27,6 +27,12 @@ internal static class CacheWriter
         {
             WriteUntilKilled(folder);
         }
+
+        if (Environment.GetEnvironmentVariable(TearingWriter.Variable) is { Length: > 0 } torn)
+        {
+            TearingWriter.ObeyUntilKilled(torn);
+            Environment.Exit(0);
+        }
     }
 
     public static EndorsementTrust Trust { get; } = new([new TdxTee(VerifiedCache.None)], [Scene.LongLived().RootSpkiSha256]);
@@ -57,7 +63,8 @@ internal static class CacheWriter
         }
     }
 
-    private static IEnumerable<JudgedEndorsement> Documents(int number)
+    /// <summary>What the service would hand out at that number, in the order of the plan.</summary>
+    public static IEnumerable<JudgedEndorsement> Documents(int number)
     {
         SimulatedTdxMachine machine = Scene.LongLived(number);
         foreach (EndorsementRequest request in RequestsOf(machine))

@@ -56,6 +56,24 @@ public sealed class EndorsementPlannerTests : IDisposable
         Assert.Equal(2, gathered.All.All.Count);
     }
 
+    [Fact]
+    public async Task Where_its_issuer_is_replaced_a_document_is_judged_anew_and_fetched_again()
+    {
+        Source source = new() { Answers = { [LeafTee.Leaf] = [1, 2] } };
+        using EndorsementStore store = new(trust, Cache(), source, new(), clock);
+        EndorsementPlanner planner = new(trust, store);
+        Endorsements first = new(new Endorsement(LeafTee.Chain, LeafTee.Suffix, new byte[] { 1 }));
+        await planner.GatherAsync(evidences, first, Token);
+        await planner.GatherAsync(evidences, first, Token);
+        source.Answers[LeafTee.Leaf] = [7, 2];
+
+        GatheredEndorsements gathered = await planner.GatherAsync(evidences, new(new Endorsement(LeafTee.Chain, LeafTee.Suffix, new byte[] { 7 })), Token);
+
+        Assert.Equal([LeafTee.Leaf, LeafTee.Leaf], source.Fetched);
+        Assert.Empty(gathered.Failures);
+        Assert.Contains(gathered.All.All, each => each.Name == LeafTee.Leaf && each.Bytes.Span[0] == 7);
+    }
+
     private EndorsementCache Cache() => new(folder, trust, new(), clock);
 
     private async Task<GatheredEndorsements> GatherAsync(Source source, Endorsements given)

@@ -39,7 +39,8 @@ internal sealed class LeafTee : ITee
         return name is Chain or Leaf;
     }
 
-    public ImmutableArray<EndorsementRequest> PlanEndorsements(Evidence evidence, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) =>
+    public ImmutableArray<EndorsementRequest> PlanEndorsements(
+        Evidence evidence, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe, ITeePolicy? policy = null) =>
         [new(Chain, Suffix, []), new(Leaf, Suffix, []) { Needs = [Chain] }];
 
     public EndorsementVerdict JudgeEndorsement(string name, Endorsements atHand, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) =>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Diagnostics;
 using System.Formats.Tar;
 using System.Text.Json;
 using Attestation.Machine.Simulator;
@@ -22,7 +21,7 @@ public sealed class OnlineVerbTests : IDisposable
             File.WriteAllBytes(In(file.Path), file.Bytes.Span);
         }
 
-        File.WriteAllText(In("web-root.pem"), authority.Pem);
+        File.WriteAllText(In(AttestVerb.WebRoot), authority.Pem);
     }
 
     public void Dispose()
@@ -34,9 +33,8 @@ public sealed class OnlineVerbTests : IDisposable
     [Fact]
     public async Task Fetched_once_documents_serve_without_the_service_and_travel_to_machines_without_a_network()
     {
-        await using SimulatedService service = await SimulatedService.StartAsync(machine, authority.Issue("localhost"));
+        await using SimulatedService service = await SimulatedService.StartAsync(new PlayedIntel(machine) { IsPccs = true }.AnswerAsync, authority.Issue("localhost"));
         string[] online = ["--online", "--host", $"pccs={service.Address}", "--dir", In("cache")];
-        service.IsPccs = true;
 
         await RunAsync(4, Verify());
         await RunAsync(0, [.. Verify(), .. online]);
@@ -60,11 +58,11 @@ public sealed class OnlineVerbTests : IDisposable
     [Fact]
     public async Task Fetch_lists_what_it_fetched_and_a_service_that_nobody_vouches_for_is_named()
     {
-        await using SimulatedService service = await SimulatedService.StartAsync(machine, authority.Issue("localhost"));
+        await using SimulatedService service = await SimulatedService.StartAsync(new PlayedIntel(machine).AnswerAsync, authority.Issue("localhost"));
         string[] fetch = ["endorsements", "fetch", In("quote.bin"), "--online", "--host", $"intel-pcs={service.Address}", .. Kept("cache")];
 
         Assert.Contains("intel/root-ca-crl", await RunAsync(0, fetch), StringComparison.Ordinal);
-        File.WriteAllText(In("web-root.pem"), "");
+        File.WriteAllText(In(AttestVerb.WebRoot), "");
         string[] elsewhere = [.. fetch[..^4], .. Kept("cache-2")];
         Assert.Contains("the connection is not secure", await RunAsync(4, elsewhere, ofErrors: true), StringComparison.Ordinal);
     }
@@ -90,16 +88,5 @@ public sealed class OnlineVerbTests : IDisposable
 
     private Task<string> RunAsync(int exitCode, params string[] args) => RunAsync(exitCode, args, ofErrors: false);
 
-    private async Task<string> RunAsync(int exitCode, string[] args, bool ofErrors)
-    {
-        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "attest"), args) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["SSL_CERT_FILE"] = In("web-root.pem");
-        start.Environment["SSL_CERT_DIR"] = folder;
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == exitCode, $"{string.Join(' ', args)}: {process.ExitCode}\n{output}\n{await errors}");
-        return ofErrors ? await errors : output;
-    }
+    private Task<string> RunAsync(int exitCode, string[] args, bool ofErrors) => AttestVerb.RunAsync(folder, exitCode, args, ofErrors);
 }

@@ -21,8 +21,8 @@ internal sealed class ServiceScene : IAsyncDisposable
     {
         Scene scene = new();
         WebAuthority authority = new();
-        SimulatedService service = await SimulatedService.StartAsync(scene.Machine, authority.Issue(host));
-        service.IsPccs = isPccs;
+        PlayedIntel intel = new(scene.Machine) { IsPccs = isPccs };
+        SimulatedService service = await SimulatedService.StartAsync(intel.AnswerAsync, authority.Issue(host));
         EndorsementHosts hosts = HostsOf($"{(isPccs ? "pccs" : "intel-pcs")}={service.Address}");
         HttpMessageHandler handler = isTrusted ? authority.Handler() : HttpExchange.Handler();
         return new(scene) { Service = service, Authority = authority, Source = new(hosts, limits ?? Limits, scene.Clock, handler, () => 0.5) };

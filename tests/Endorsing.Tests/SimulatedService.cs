@@ -3,9 +3,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Attestation.Machine.Simulator;
-using Attestation.Tdx.Simulator;
-using Attestation.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,22 +11,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Attestation.Endorsing.Tests;
 
-/// <summary>An HTTPS server on this machine that plays Intel's PCS, and PCCS with its hex, from a simulated machine's collateral.</summary>
+/// <summary>An HTTPS server on this machine that plays a vendor's service, and on demand an unreliable one.</summary>
 internal sealed class SimulatedService : IAsyncDisposable
 {
     private readonly WebApplication server;
+    private readonly RequestDelegate play;
     private readonly ConcurrentQueue<RequestDelegate> instead = new();
 
-    private SimulatedService(SimulatedTdxMachine machine, WebApplication server)
+    private SimulatedService(RequestDelegate play, WebApplication server)
     {
-        Machine = machine;
+        this.play = play;
         this.server = server;
     }
-
-    public SimulatedTdxMachine Machine { get; set; }
-
-    /// <summary>True answers as PCCS does: CRLs in hex.</summary>
-    public bool IsPccs { get; set; }
 
     /// <summary>Paths with query, in order of arrival.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
@@ -41,13 +34,13 @@ internal sealed class SimulatedService : IAsyncDisposable
         ? running.Features.Get<IServerAddressesFeature>()!.Addresses.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal)
         : throw new InvalidOperationException("no server");
 
-    public static async Task<SimulatedService> StartAsync(SimulatedTdxMachine machine, X509Certificate2 certificate)
+    public static async Task<SimulatedService> StartAsync(RequestDelegate play, X509Certificate2 certificate)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
-        SimulatedService service = new(machine, builder.Build());
+        SimulatedService service = new(play, builder.Build());
         service.server.Run(service.AnswerAsync);
         await service.server.StartAsync();
         return service;
@@ -77,41 +70,10 @@ internal sealed class SimulatedService : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await server.DisposeAsync();
 
-    public Task PlayAsync(HttpContext context)
-    {
-        string query = context.Request.QueryString.Value ?? "";
-        (string Name, string Suffix, string? Header) found = context.Request.Path.Value switch
-        {
-            "/tdx/certification/v4/tcb" => ($"intel/tdx/tcb-info/{query.Replace("?fmspc=", "", StringComparison.Ordinal)}", ".json", "TCB-Info-Issuer-Chain"),
-            "/tdx/certification/v4/qe/identity" => ("intel/tdx/qe-identity", ".json", "SGX-Enclave-Identity-Issuer-Chain"),
-            "/sgx/certification/v4/pckcrl" => ($"intel/pck-crl/{(query.Contains("ca=platform", StringComparison.Ordinal) ? "platform" : "processor")}", ".crl", null),
-            "/sgx/certification/v4/rootcacrl" when IsPccs => ("intel/root-ca-crl", ".crl", null),
-            "/IntelSGXRootCA.der" when !IsPccs => ("intel/root-ca-crl", ".crl", null),
-            _ => ("", "", null),
-        };
-        return Machine.Endorsements.TryGet(found.Name, found.Suffix, out Endorsement? endorsement)
-            ? SendAsync(context, endorsement, found.Header)
-            : Status(404)(context);
-    }
-
     private async Task AnswerAsync(HttpContext context)
     {
         Requests.Enqueue(context.Request.Path + context.Request.QueryString);
-        RequestDelegate answer = instead.TryDequeue(out RequestDelegate? once) ? once : Always ?? PlayAsync;
+        RequestDelegate answer = instead.TryDequeue(out RequestDelegate? once) ? once : Always ?? play;
         await answer(context);
-    }
-
-    private async Task SendAsync(HttpContext context, Endorsement endorsement, string? header)
-    {
-        if (header is not null)
-        {
-            context.Response.Headers[header] = Uri.EscapeDataString(Machine.Pki.SigningChain([CertificateRole.TcbSigning, CertificateRole.Root]));
-        }
-
-        bool inHex = IsPccs && endorsement.Suffix == ".crl";
-        ReadOnlyMemory<byte> body = inHex ? System.Text.Encoding.ASCII.GetBytes(Hex.Of(endorsement.Bytes.Span)) : endorsement.Bytes;
-        context.Response.ContentType = endorsement.Suffix == ".crl" ? "application/pkix-crl" : "application/json";
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body);
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Runtime.Versioning;
 using Attestation.Kernel;
 using Attestation.Native.Tests.Fuse;
 
@@ -43,6 +44,7 @@ public sealed class DurableDirectoryTests : IDisposable
     }
 
     [Fact]
+    [SupportedOSPlatform("linux")]
     public void Permissions_are_as_asked()
     {
         using DurableDirectory directory = DurableDirectory.Open(folder);

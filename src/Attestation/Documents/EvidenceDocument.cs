@@ -34,6 +34,7 @@ public sealed record EvidenceDocument(ReadOnlyMemory<byte> Raw, ImmutableArray<E
         [NotNullWhen(false)] out Malformed? malformed)
     {
         document = null;
+        ImmutableArray<Evidence> evidences = [];
         if (!StrictJson.TryParse(utf8, Structure, Limits, out JsonItem? root, out malformed))
         {
             return false;
@@ -41,28 +42,35 @@ public sealed record EvidenceDocument(ReadOnlyMemory<byte> Raw, ImmutableArray<E
 
         malformed = Members(root, "document", "mediaType", "evidences")
             ?? Require(root.TryGet("mediaType", out JsonItem? type) && type.Text == MediaType, "mediaType", $"want \"{MediaType}\"")
-            ?? Require(root.TryGet("evidences", out JsonItem? list) && list.Items.Length is > 0 and <= MaxEvidences, "evidences", $"want 1 to {MaxEvidences}");
-        if (malformed is not null)
+            ?? ReadEvidences(root, tees, out evidences);
+        document = malformed is null ? new(utf8, evidences) : null;
+        return document is not null && malformed is null;
+    }
+
+    /// <summary>Reads the member <c>evidences</c> of an object: of this document, or of a log in a proof bundle.</summary>
+    internal static Malformed? ReadEvidences(JsonItem holder, IReadOnlyList<ITee> tees, out ImmutableArray<Evidence> evidences)
+    {
+        evidences = [];
+        if (!holder.TryGet("evidences", out JsonItem? list) || list.Items.Length is < 1 or > MaxEvidences)
         {
-            return false;
+            return new(Structure, "evidences", $"want 1 to {MaxEvidences}");
         }
 
-        root.TryGet("evidences", out list);
-        List<Evidence> read = [];
-        foreach (JsonItem item in list!.Items)
+        ImmutableArray<Evidence>.Builder read = ImmutableArray.CreateBuilder<Evidence>();
+        foreach (JsonItem item in list.Items)
         {
-            malformed = One(item, tees, out Evidence? evidence)
-                ?? Require(read.TrueForAll(other => other.Tee != evidence!.Tee), evidence!.Tee, "stands twice, want each TEE once");
+            Malformed? malformed = One(item, tees, out Evidence? evidence)
+                ?? Require(read.All(other => other.Tee != evidence!.Tee), evidence!.Tee, "stands twice, want each TEE once");
             if (malformed is not null)
             {
-                return false;
+                return malformed;
             }
 
             read.Add(evidence!);
         }
 
-        document = new(utf8, [.. read]);
-        return true;
+        evidences = read.ToImmutable();
+        return null;
     }
 
     private static Malformed? One(JsonItem item, IReadOnlyList<ITee> tees, out Evidence? evidence)

@@ -2,37 +2,35 @@
 
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Attestation.Wire;
 
 namespace Attestation.Documents;
 
-/// <summary>Writes Evidence documents, as <see cref="EvidenceDocument"/> reads them.</summary>
+/// <summary>The one writer of Evidence documents (CONTRACTS, section 5).</summary>
 public static class EvidenceDocumentWriter
 {
-    // Base64 is ASCII that JSON need not escape.
-    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The document's bytes.</summary>
-    /// <param name="evidences">1 to 4, each TEE once.</param>
-    public static ReadOnlyMemory<byte> Write(ImmutableArray<Evidence> evidences)
+    /// <summary>The document.</summary>
+    /// <param name="evidences">One to four, each TEE once, over the same checkpoint.</param>
+    public static byte[] Write(ImmutableArray<Evidence> evidences)
     {
         ArrayBufferWriter<byte> bytes = new();
-        using (Utf8JsonWriter json = new(bytes, Options))
+        using (Utf8JsonWriter json = new(bytes, Plain))
         {
-            Write(json, evidences);
+            json.WriteStartObject();
+            json.WriteString("mediaType", EvidenceDocument.MediaType);
+            WriteEvidences(json, evidences);
+            json.WriteEndObject();
         }
 
-        return bytes.WrittenMemory;
+        return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>The document as a value of a larger one.</summary>
-    /// <param name="json">Stands where a value may.</param>
-    /// <param name="evidences">1 to 4, each TEE once.</param>
-    public static void Write(Utf8JsonWriter json, ImmutableArray<Evidence> evidences)
+    internal static void WriteEvidences(Utf8JsonWriter json, ImmutableArray<Evidence> evidences)
     {
-        json.WriteStartObject();
-        json.WriteString("mediaType", EvidenceDocument.MediaType);
         json.WriteStartArray("evidences");
         foreach (Evidence evidence in evidences)
         {
@@ -41,7 +39,7 @@ public static class EvidenceDocumentWriter
             json.WriteStartArray("parts");
             foreach (EvidencePart part in evidence.Parts)
             {
-                Write(json, part);
+                WritePart(json, part);
             }
 
             json.WriteEndArray();
@@ -49,10 +47,9 @@ public static class EvidenceDocumentWriter
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, EvidencePart part)
+    private static void WritePart(Utf8JsonWriter json, EvidencePart part)
     {
         json.WriteStartObject();
         json.WriteString("name", part.Name);

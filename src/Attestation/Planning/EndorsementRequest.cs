@@ -27,4 +27,10 @@ public sealed record EndorsementRequest(string Name, string Suffix, ImmutableArr
 
     /// <summary>Names of Endorsements, earlier in the plan, without which this one cannot be judged.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
+
+    /// <summary>
+    /// Why no service hands it out, and what helps instead; null where it can be fetched. <see cref="Name"/> is then what names of such
+    /// documents begin with, and there is no route.
+    /// </summary>
+    public string? NotServed { get; init; }
 }

@@ -28,6 +28,9 @@ public sealed record EndorsementVerdict
     /// <summary>When its successor is due; null for documents that have none.</summary>
     public DateTimeOffset? NextUpdate { get; init; }
 
+    /// <summary>True where its issuer may publish another under its name while it is still valid, as with everything that has a next update.</summary>
+    public bool IsReissued { get => field || NextUpdate is not null; init; }
+
     /// <summary>The number that grows from issue to issue: tcbEvaluationDataNumber, CRL number; null where there is none.</summary>
     public BigInteger? Number { get; init; }
 

@@ -59,7 +59,11 @@ internal static class NodeParts
 
     public static NodeInstance Instance(JsonItem item) => new(item.Text("kind"), item.HexBytes("sha256"))
     {
-        Key = item.TryGet("key", out _) ? item.Base64Bytes("key") : null,
-        Signature = item.TryGet("signature", out _) ? item.Base64Bytes("signature") : null,
+        Key = Optional(item, "key"),
+        Signature = Optional(item, "signature"),
     };
+
+    // Without the cast null would become empty memory, which is something else than absent.
+    private static ReadOnlyMemory<byte>? Optional(JsonItem item, string name) =>
+        item.TryGet(name, out _) ? item.Base64Bytes(name) : (ReadOnlyMemory<byte>?)null;
 }

@@ -6,16 +6,11 @@ using Attestation.Wire;
 
 namespace Attestation.Agent.Ledger;
 
-/// <summary>Runs that have ended. They are read and pruned, never continued, and nothing of them enters the live tree but one head by name.</summary>
+/// <summary>Runs that have ended. They are read, never continued, and nothing of them enters the live tree but one head by name.</summary>
 /// <param name="state">Where they lie.</param>
 /// <param name="open">Opens a run's directory.</param>
 internal sealed class Archive(StateDirectory state, Func<string, ILogStorage> open)
 {
-    /// <summary>Runs in the state directory, in no order.</summary>
-    public IReadOnlyList<RunId> Runs() => !Directory.Exists(state.Logs)
-        ? []
-        : [.. Directory.EnumerateDirectories(state.Logs).Select(path => RunId.TryParse(Path.GetFileName(path), out RunId? run) ? run : null).OfType<RunId>()];
-
     /// <summary>The last published head of the run that <c>current</c> names, as found: whoever wrote it, an auditor checks it.</summary>
     public PreviousHead? Previous()
     {

@@ -7,7 +7,8 @@ namespace Attestation.Agent.Ledger;
 /// <summary>How long to wait for company, and for something to happen.</summary>
 /// <param name="commit">Linger.</param>
 /// <param name="log">Heartbeat.</param>
-internal sealed class CommitPace(CommitOptions commit, LogOptions log)
+/// <param name="disk">Stops heartbeats while it is nearly full.</param>
+internal sealed class CommitPace(CommitOptions commit, LogOptions log, DiskSpace disk)
 {
     private const double ShareOfLatency = 0.05;
 
@@ -20,6 +21,9 @@ internal sealed class CommitPace(CommitOptions commit, LogOptions log)
         TimeSpan share = latency * ShareOfLatency;
         return commit.Linger ?? (share < LongestLinger ? share : LongestLinger);
     }
+
+    /// <summary>False while the disk has room for statements alone.</summary>
+    public bool MayBeat => disk.Room() != DiskRoom.Critical;
 
     /// <summary>Time until an idle log needs a heartbeat; unbounded before the first head.</summary>
     public TimeSpan UntilHeartbeat(PublishedHead? newest, DateTimeOffset now)

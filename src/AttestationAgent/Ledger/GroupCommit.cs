@@ -104,6 +104,12 @@ internal sealed partial class GroupCommit(
         List<PendingStatement> batch = queue.Take();
         if (batch.Count == 0 && unpublished is null)
         {
+            if (!pace.MayBeat)
+            {
+                await Task.Delay(LongestPause, clock).ConfigureAwait(false);
+                return;
+            }
+
             batch.Add(statements.Heartbeat(run.Newest!));
         }
 

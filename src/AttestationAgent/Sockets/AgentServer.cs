@@ -36,7 +36,11 @@ internal sealed class AgentServer : IAsyncDisposable
         logs(builder.Logging.ClearProviders());
         builder.Services.AddSingleton(state);
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = UnixSocketListening.MaxMessage);
-        builder.Services.AddGrpcHealthChecks().AddCheck("ready", () => Ready(state));
+        builder.Services.AddGrpcHealthChecks(health =>
+        {
+            health.Services.Map(HealthProbe.Ready, check => check.Name == HealthProbe.Ready);
+            health.Services.Map(HealthProbe.Live, check => check.Name == HealthProbe.Live);
+        }).AddCheck(HealthProbe.Ready, () => Ready(state)).AddCheck(HealthProbe.Live, () => HealthCheckResult.Healthy());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, sockets, state, credentials));
         WebApplication application = builder.Build();
         application.MapGrpcService<AgentService>();
@@ -89,6 +93,11 @@ internal sealed class AgentServer : IAsyncDisposable
 
     private static HealthCheckResult Ready(AgentState state)
     {
+        if (state.Disk.Room() == DiskRoom.Critical)
+        {
+            return HealthCheckResult.Unhealthy("the log's disk has less than 2 % left");
+        }
+
         TimeSpan age = state.Clock.GetUtcNow() - (state.Run.Newest?.At ?? default);
         return age < 2 * state.Options.Log.Heartbeat
             ? HealthCheckResult.Healthy()

@@ -100,6 +100,21 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
     }
 
     /// <inheritdoc/>
+    public override async Task GetBundle(GetBundleRequest request, IServerStreamWriter<GetBundleResponse> answers, ServerCallContext context)
+    {
+        SocketPeer peer = PeerOf(context);
+        byte[] bundle = await state.Bundles.MakeAsync(
+            request.Indices.Select(SizeOf),
+            entry => MayRead(peer, entry),
+            new(request.Endorsements, request.EventLogs, request.LogStart),
+            context.CancellationToken).ConfigureAwait(false);
+        foreach (ByteString chunk in Chunks.Of(bundle))
+        {
+            await answers.WriteAsync(new() { Chunk = chunk }, context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
     public override Task<GetInfoResponse> GetInfo(GetInfoRequest request, ServerCallContext context)
     {
         PublishedHead newest = state.Proofs.Newest;
@@ -154,6 +169,11 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
 
         try
         {
+            if (state.Disk.Room() != DiskRoom.Enough)
+            {
+                throw new AppendRefusedException(RefusalReason.Overloaded, "the log's disk is nearly full: user data is refused first");
+            }
+
             state.Quotas.Take(peer.Uid, statement.Length, state.Options.UserDataQuota);
             PendingStatement pending = new(statement, peer.Uid);
             state.Queue.Add(pending);

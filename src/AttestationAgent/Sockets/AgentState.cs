@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Quoting;
@@ -9,7 +10,10 @@ namespace Attestation.Agent.Sockets;
 /// <summary>What the sockets serve from; made once the first head is published.</summary>
 internal sealed record AgentState
 {
-    public required AgentOptions Options { get; init; }
+    public required LiveOptions Live { get; init; }
+
+    /// <summary>In force now.</summary>
+    public AgentOptions Options => Live.Current;
 
     public required LogRun Run { get; init; }
 
@@ -23,9 +27,13 @@ internal sealed record AgentState
 
     public required LogProofs Proofs { get; init; }
 
+    public required BundleMaker Bundles { get; init; }
+
     public required HeadFeed Heads { get; init; }
 
     public required Quotas Quotas { get; init; }
+
+    public required DiskSpace Disk { get; init; }
 
     public required TimeProvider Clock { get; init; }
 

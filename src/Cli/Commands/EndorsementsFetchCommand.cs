@@ -5,6 +5,7 @@ using System.CommandLine;
 using Attestation.Catalog;
 using Attestation.Cli.Rendering;
 using Attestation.Endorsing;
+using Attestation.Policies;
 using Attestation.Wire;
 
 namespace Attestation.Cli.Commands;
@@ -43,8 +44,9 @@ internal sealed class EndorsementsFetchCommand
             throw new CliError($"{Input.NameOf(path)}: {malformed}") { ExitCode = ExitCode.NotAuthentic };
         }
 
-        EndorsementTrust roots = trust.Read(session, parsed);
-        GatheredEndorsements gathered = online.Gather(session, parsed, evidences, new(), roots.RootsUnsafe);
+        AppraisalPolicy? policy = trust.Policy(session, parsed);
+        EndorsementTrust roots = TrustFlag.Of(session, policy);
+        GatheredEndorsements gathered = online.Gather(session, parsed, evidences, new(), policy);
         if (gathered.All.All.Count == 0 && gathered.Failures.IsEmpty)
         {
             throw new CliError($"{Input.NameOf(path)}: leads to no endorsement: its chain ends in no accepted root, or it brings all it needs") { ExitCode = ExitCode.NotFresh };

@@ -84,7 +84,7 @@ internal sealed class VerifyCommand
         ImmutableArray<Evidence> whole = EvidenceInput.WithEventLogs(session, bytes, evidences, parsed.GetValue(eventLogs) ?? []);
         AppraisalPolicy expecting = policyFile.Expecting(PolicyInput.ReportData(policyFile, parsed.GetValue(reportData)));
         Endorsements given = endorsements.Load(session, parsed);
-        Endorsements atHand = isOnline ? online.Gather(session, parsed, whole, given, expecting.RootsUnsafe).All : given;
+        Endorsements atHand = isOnline ? online.Gather(session, parsed, whole, given, expecting).All : given;
         return verifier.Appraise(whole, atHand, expecting, now);
     }
 

@@ -9,6 +9,9 @@ internal static class Areas
 {
     private static readonly FrozenDictionary<string, string> Titles = new Dictionary<string, string>
     {
+        ["BDL"] = "bundle",
+        ["LOG"] = "log",
+        ["STM"] = "statements",
         ["EVD"] = "evidence",
         ["FMT"] = "evidence",
         ["PCK"] = "PCK chain",

@@ -21,8 +21,8 @@ internal static class JsonRenderer
         json.WriteString("evaluatedAt", UtcTime.Of(result.EvaluatedAt));
         WriteVerifier(json);
         WriteList(json, "evidences", result.Evidences, Evidence);
-        WriteList<object>(json, "logs", [], (_, _) => { });
-        WriteList<object>(json, "statements", [], (_, _) => { });
+        WriteList(json, "logs", result.Logs, Log);
+        WriteList(json, "statements", result.Statements, Statement);
         WriteTexts(json, "unsafe", result.Unsafe);
         WriteList(json, "checks", result.Checks, Check);
         WriteList(json, "endorsements", result.Endorsements, Endorsement);
@@ -53,6 +53,26 @@ internal static class JsonRenderer
         json.WriteString("format", evidence.Format);
         json.WriteString("sha256", evidence.Sha256);
         json.WriteNumber("bytes", evidence.Bytes);
+    }
+
+    private static void Log(Utf8JsonWriter json, LogSummary log)
+    {
+        json.WriteString("origin", log.Origin);
+        json.WriteNumber("size", log.Size);
+        json.WriteString("root", log.Root);
+        json.WriteNumber("leaves", log.Leaves);
+        json.WriteString("anchor", log.Anchor);
+        json.WriteString("rollback", log.IsRollbackChecked ? "checked" : "not_evaluated");
+    }
+
+    private static void Statement(Utf8JsonWriter json, StatementSummary statement)
+    {
+        json.WriteNumber("log", statement.Log);
+        json.WriteNumber("leaf", statement.Leaf);
+        json.WriteString("predicate", statement.Predicate);
+        json.WriteString("sha256", statement.Sha256);
+        json.WriteString("freshness", statement.Freshness);
+        WriteTexts(json, "bounds", statement.Bounds);
     }
 
     private static void Check(Utf8JsonWriter json, Check check)

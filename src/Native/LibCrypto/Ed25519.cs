@@ -42,7 +42,7 @@ public sealed class Ed25519
         fixed (byte* text = message, signed = signature)
         {
             byte none = 0;
-            bool verified = Evp.VerifyInit(context, 0, 0, 0, key) == 1
+            bool verified = !context.IsInvalid && Evp.VerifyInit(context, 0, 0, 0, key) == 1
                 && Evp.Verify(context, signed, (nuint)signature.Length, text is null ? &none : text, (nuint)message.Length) == 1;
             Evp.ClearErrors();
             return verified;

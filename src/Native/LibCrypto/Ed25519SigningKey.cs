@@ -68,7 +68,7 @@ public sealed class Ed25519SigningKey : IDisposable
         byte none = 0;
         fixed (byte* text = message, signed = signature)
         {
-            if (Evp.SignInit(context, 0, 0, 0, key) != 1
+            if (context.IsInvalid || Evp.SignInit(context, 0, 0, 0, key) != 1
                 || Evp.Sign(context, signed, &length, text is null ? &none : text, (nuint)message.Length) != 1
                 || length != Ed25519.SignatureBytes)
             {

@@ -48,4 +48,10 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int LChown(string path, uint owner, uint group);
+
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    public static partial uint GetEffectiveUid();
+
+    [LibraryImport(Library, EntryPoint = "getegid")]
+    public static partial uint GetEffectiveGid();
 }

@@ -34,6 +34,20 @@ public static class CatalogRules
         Hint = "verify the proof bundle instead of bare Evidence, or use a policy without the section log",
     };
 
+    /// <summary>A file that says it is a proof bundle is one.</summary>
+    public static readonly Rule Bundle = new(
+        "BDL-01",
+        RuleKind.Authenticity,
+        "the proof bundle is well-formed and within its limits",
+        "docs/formats.md, proof bundle");
+
+    /// <summary>There is something to prove.</summary>
+    public static readonly Rule Statements = new(
+        "BDL-02",
+        RuleKind.Freshness,
+        "the bundle holds a statement to verify",
+        "docs/formats.md, proof bundle");
+
     /// <summary>All of them.</summary>
-    public static ImmutableArray<Rule> All { get; } = [Known, RequiredTees, LogAsked];
+    public static ImmutableArray<Rule> All { get; } = [Known, RequiredTees, LogAsked, Bundle, Statements];
 }

@@ -4,7 +4,9 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Attestation.Appraisal;
 using Attestation.SevSnp;
+using Attestation.Statements;
 using Attestation.Tdx;
+using Attestation.TransparencyLog;
 
 namespace Attestation.Catalog;
 
@@ -26,8 +28,8 @@ public sealed class TeeCatalog(ImmutableArray<ITee> tees)
     /// <summary>The TEEs.</summary>
     public ImmutableArray<ITee> Tees => tees;
 
-    /// <summary>Every rule of every room, the catalog's own first.</summary>
-    public ImmutableArray<Rule> Rules { get; } = [.. CatalogRules.All, .. tees.SelectMany(tee => tee.Rules)];
+    /// <summary>Every rule: of Evidence as a whole, of logs, of statements, of every TEE.</summary>
+    public ImmutableArray<Rule> Rules { get; } = [.. CatalogRules.All, .. LogRules.All, .. StatementRules.All, .. tees.SelectMany(tee => tee.Rules)];
 
     /// <summary>The TEE of that name.</summary>
     public bool TryFind(string name, [NotNullWhen(true)] out ITee? tee)

@@ -15,6 +15,10 @@ public interface ISimulatedMachine
     /// <returns>UTF-8 JSON (CONTRACTS, section 8).</returns>
     byte[] Policy();
 
+    /// <summary>The same for proof bundles of an agent on it: no REPORT_DATA, and no register that the agent itself extends.</summary>
+    /// <returns>UTF-8 JSON (CONTRACTS, section 8).</returns>
+    byte[] BundlePolicy();
+
     /// <summary>
     /// What <c>attest simulate --out</c> writes: raw Evidence first, its other parts, the policy, and the Endorsements each at its name.
     /// </summary>

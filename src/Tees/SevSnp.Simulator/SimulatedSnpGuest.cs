@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Attestation.Kernel;
 using Attestation.Machine.Simulator.Guest;
 
 namespace Attestation.SevSnp.Simulator;

@@ -80,8 +80,13 @@ public sealed class SimulatedSnpMachine : ISimulatedMachine
     public byte[]? CertificateTable() => new SimulatedKds(Options, Pki).Table();
 
     /// <inheritdoc/>
-    public byte[] Policy() => SimulatedPolicy.Write(
-        "simulated-sev-snp", RootSpkiSha256, Options.Policy.ReportData ?? Options.ReportData, SevSnpPolicy.Key, json =>
+    public byte[] Policy() => PolicyOver(Options.Policy.ReportData ?? Options.ReportData);
+
+    /// <inheritdoc/>
+    public byte[] BundlePolicy() => PolicyOver(null);
+
+    private byte[] PolicyOver(ReadOnlyMemory<byte>? reportData) => SimulatedPolicy.Write(
+        "simulated-sev-snp", RootSpkiSha256, reportData, SevSnpPolicy.Key, json =>
         {
             PolicyDrafting.WriteList(json, "products", Options.Product.Name);
             json.WriteStartArray("referenceValues");

@@ -55,7 +55,7 @@ public static class SevSnpRules
     public static readonly Rule ArkPresent = Freshness("SNP-ARK-01",
         "the certificates of ASK or ASVK and ARK are at hand",
         "AMD VCEK Certificate and KDS Interface Specification, doc 57230, cert_chain",
-        "add amd/<product>/cert-chain/vcek (or vlek) to the endorsements");
+        "--online fetches it, or add amd/<product>/cert-chain/vcek (or vlek) to the endorsements");
 
     public static readonly Rule ArkWellFormed = Authenticity("SNP-ARK-02",
         "ASK or ASVK and ARK are two well-formed certificates",
@@ -81,7 +81,7 @@ public static class SevSnpRules
     public static readonly Rule CrlPresent = Freshness("SNP-CRL-01",
         "the revocation list of the ARK is at hand",
         "AMD VCEK Certificate and KDS Interface Specification, doc 57230, crl",
-        "add amd/<product>/crl/vcek (or vlek) to the endorsements");
+        "--online fetches it, or add amd/<product>/crl/vcek (or vlek) to the endorsements");
 
     public static readonly Rule CrlAuthentic = Authenticity("SNP-CRL-02",
         "the revocation list is well-formed, numbered, and signed by the ARK of this chain",
@@ -95,7 +95,7 @@ public static class SevSnpRules
     public static readonly Rule VekPresent = Freshness("SNP-VEK-01",
         "the certificate of the signing key is at hand",
         "AMD VCEK Certificate and KDS Interface Specification, doc 57230, vcek and vlek",
-        "add amd/<product>/vcek/<chip id>/<tcb> to the endorsements, or have the host give out its certificate table");
+        "--online fetches a VCEK; a VLEK, and the VCEK of a masked chip, come in the host's certificate table or among the endorsements (amd/<product>/vcek/<chip id>/<tcb>)");
 
     public static readonly Rule VekWellFormed = Authenticity("SNP-VEK-02",
         "the signing key's certificate is well-formed",
@@ -124,7 +124,7 @@ public static class SevSnpRules
     public static readonly Rule VekTcb = Authenticity("SNP-VEK-08",
         "REPORTED_TCB is that of the certificate, component by component",
         "AMD VCEK Certificate and KDS Interface Specification, doc 57230, chapter 3, SPL extensions; AMD SEV-SNP Firmware ABI, doc 56860, chapter 7, REPORTED_TCB",
-        "fetch the VCEK for the reported TCB; KDS makes one for each");
+        "fetch the VCEK for the reported TCB, as --online does; KDS makes one for each");
 
     public static readonly Rule VekChipId = Authenticity("SNP-VEK-09",
         "CHIP_ID is that of the VCEK; a VLEK has none",

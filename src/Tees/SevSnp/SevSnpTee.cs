@@ -5,6 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Attestation.Appraisal;
 using Attestation.Configuration;
+using Attestation.Planning;
 using Attestation.Policies;
 using Attestation.SevSnp.Endorse;
 using Attestation.SevSnp.Verify;
@@ -46,6 +47,9 @@ public sealed class SevSnpTee(VerifiedCache cache) : ITee
     ];
 
     /// <inheritdoc/>
+    public Rule? ReportDataRule => SevSnpRules.ReportData;
+
+    /// <inheritdoc/>
     public bool Recognizes(ReadOnlySpan<byte> raw) =>
         raw.Length == AttestationReportLayout.Size && raw.U32(AttestationReportLayout.Version) is >= 2 and <= 5;
 
@@ -69,6 +73,22 @@ public sealed class SevSnpTee(VerifiedCache cache) : ITee
         suffixes = AmdKds.Suffixes(name);
         return suffixes.Length > 0;
     }
+
+    /// <inheritdoc/>
+    public ImmutableArray<EndorsementRequest> PlanEndorsements(
+        Evidence evidence, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe, ITeePolicy? policy = null)
+    {
+        CertificateTable? table = null;
+        return evidence.TryGet(ReportPart, out EvidencePart? part)
+            && AttestationReport.TryParse(part.Bytes, allowReserved: true, out AttestationReport? report, out _)
+            && (!evidence.TryGet(TablePart, out EvidencePart? tabled) || CertificateTable.TryParse(tabled.Bytes, out table, out _))
+            ? AmdPlan.Of(report, table, policy as SevSnpPolicy)
+            : [];
+    }
+
+    /// <inheritdoc/>
+    public EndorsementVerdict JudgeEndorsement(string name, Endorsements atHand, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) =>
+        VendorJudgement.Of(name, atHand, verifier.Roots(rootsUnsafe));
 
     /// <inheritdoc/>
     public void DraftPolicy(Utf8JsonWriter writer, Claims claims) => SevSnpPolicyDraft.Write(writer, claims);

@@ -2,7 +2,6 @@
 
 using System.Collections.Immutable;
 using System.Globalization;
-using Attestation.Kernel;
 using Attestation.Machine.Simulator.Guest;
 
 namespace Attestation.Tdx.Simulator;

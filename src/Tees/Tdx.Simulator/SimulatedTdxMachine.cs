@@ -86,6 +86,9 @@ public sealed class SimulatedTdxMachine : ISimulatedMachine
     public byte[] Policy() => PolicyWriter.Write(Options.Policy, Td, Options.ReportData, RootSpkiSha256);
 
     /// <inheritdoc/>
+    public byte[] BundlePolicy() => PolicyWriter.WriteForBundles(Options.Policy, Td, RootSpkiSha256);
+
+    /// <inheritdoc/>
     public IEnumerable<SimulatedFile> Files()
     {
         yield return new("quote.bin", Quote);

@@ -5,6 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Attestation.Appraisal;
 using Attestation.Configuration;
+using Attestation.EventLogs;
 using Attestation.Planning;
 using Attestation.Policies;
 using Attestation.Tdx.Endorse;
@@ -46,6 +47,12 @@ public sealed class TdxTee(VerifiedCache cache) : ITee
     ];
 
     /// <inheritdoc/>
+    public Rule? ReportDataRule => TdxRules.ReportData;
+
+    /// <inheritdoc/>
+    public AnchorRegister? AnchorRegister { get; } = new("rtmr3", DigestAlgorithm.Sha384, "ccel", LogRegister: 4);
+
+    /// <inheritdoc/>
     public bool Recognizes(ReadOnlySpan<byte> raw) => raw.Length >= QuoteHeaderLayout.Size
         && raw.U16(QuoteHeaderLayout.Version) is 4 or 5
         && raw.U16(QuoteHeaderLayout.AttestationKeyType) == QuoteHeader.EcdsaP256
@@ -73,7 +80,8 @@ public sealed class TdxTee(VerifiedCache cache) : ITee
     }
 
     /// <inheritdoc/>
-    public ImmutableArray<EndorsementRequest> PlanEndorsements(Evidence evidence, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) =>
+    public ImmutableArray<EndorsementRequest> PlanEndorsements(
+        Evidence evidence, ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe, ITeePolicy? policy = null) =>
         verifier.PckOf(evidence, rootsUnsafe) is { } pck ? IntelPlan.Of(pck.Sgx.Fmspc.Span, pck.Intermediate, pck.Root) : [];
 
     /// <inheritdoc/>

@@ -63,8 +63,15 @@ public sealed class PossessionTests
     }
 
     [Fact]
-    public void An_instance_without_a_key_needs_no_signature() =>
-        Assert.Equal(Outcome.Pass, Appraise(Signed("ed25519") with { Instance = new("run", new byte[32]) }));
+    public void An_instance_without_a_key_needs_no_signature()
+    {
+        NodeStatement written = Signed("ed25519") with { Instance = new("run", new byte[32]) };
+
+        Assert.True(StatementWriter.TryWrite(written, new byte[16], DateTimeOffset.UnixEpoch, out Statement? statement, out _));
+        NodeStatement read = NodeStatement.Of(statement);
+        Assert.Null(read.Instance.Key);
+        Assert.Equal(Outcome.Pass, Appraise(read));
+    }
 
     [Fact]
     public void The_example_whose_signature_is_not_genuine_fails() => Assert.Equal(Outcome.Fail, Appraise(NodeStatement.Of(Examples.Read(Examples.Node))));

@@ -28,7 +28,10 @@ public static class AmdKds
     /// <param name="chipId">64 bytes, as in the report.</param>
     /// <param name="tcb">As in the report.</param>
     public static string Vcek(SnpProduct product, ReadOnlySpan<byte> chipId, TcbVersion tcb) =>
-        $"{Vendor}/{product.Name}/{SevSnpWords.Of(VekKind.Vcek)}/{Hex.Of(chipId)}/{tcb.Hex}";
+        $"{VcekPrefix(product)}{Hex.Of(chipId)}/{tcb.Hex}";
+
+    /// <summary>What the names of all of a product's VCEK certificates begin with.</summary>
+    public static string VcekPrefix(SnpProduct product) => $"{Vendor}/{product.Name}/{SevSnpWords.Of(VekKind.Vcek)}/";
 
     /// <summary>Name of a provider's certificate.</summary>
     /// <param name="product">The product.</param>
@@ -47,6 +50,15 @@ public static class AmdKds
     /// <summary>The suffixes that an Endorsement of this name may have; empty for names that are not AMD's.</summary>
     public static ImmutableArray<string> Suffixes(string name) =>
         name.Split('/') is [Vendor, string product, ..] and var parts && SnpProduct.OfName(product) is not null ? SuffixesOf(parts) : [];
+
+    /// <summary>Whose Endorsement this is, and of which kind of key.</summary>
+    /// <param name="name">One that <see cref="Suffixes"/> knows.</param>
+    public static (SnpProduct Product, VekKind Kind) SubjectOf(string name)
+    {
+        string[] parts = name.Split('/');
+        string kind = parts[2] is CertChains or Crls ? parts[3] : parts[2];
+        return (SnpProduct.OfName(parts[1])!, kind == SevSnpWords.Of(VekKind.Vlek) ? VekKind.Vlek : VekKind.Vcek);
+    }
 
     private static ImmutableArray<string> SuffixesOf(string[] parts) => parts switch
     {

@@ -10,7 +10,8 @@ namespace Attestation.SevSnp.Verify;
 /// <summary>Step 6: the revocation list of the ARK, and what it says of ASK or ASVK. Leaves have serial 0 and are never listed.</summary>
 internal static class ArkRevocation
 {
-    private static readonly CrlRules Rules = new(SevSnpRules.CrlPresent, SevSnpRules.CrlAuthentic, SevSnpRules.CrlInDate) { WantsKeyIdentifier = false };
+    /// <summary>Those of the ARK's list; AMD's profile does not demand AuthorityKeyIdentifier.</summary>
+    public static readonly CrlRules Rules = new(SevSnpRules.CrlPresent, SevSnpRules.CrlAuthentic, SevSnpRules.CrlInDate) { WantsKeyIdentifier = false };
 
     public static ImmutableArray<Check> Appraise(
         VendorChain vendor, SnpProduct product, VekKind kind, CertificateTable? table, AppraisalContext context)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using Attestation.Appraisal;
 using Attestation.Policies;
 using Attestation.SevSnp.Wire;
@@ -70,8 +71,10 @@ public sealed class SnpVerifier(VerifiedCache cache)
         return Result(run, null, static () => [], context, vendor?.TrustedRoot.Simulated ?? false);
     }
 
+    internal RootSet Roots(ImmutableArray<ReadOnlyMemory<byte>> rootsUnsafe) => new(SevSnpRoots.All, rootsUnsafe, rootKeys);
+
     private AppraisalContext Context(Endorsements endorsements, AppraisalPolicy policy, DateTimeOffset now) =>
-        new(endorsements, policy, new(SevSnpRoots.All, policy.RootsUnsafe, rootKeys), cache, now);
+        new(endorsements, policy, Roots(policy.RootsUnsafe), cache, now);
 
     // A malformed table ends the appraisal: what the host garbled is not searched for certificates.
     private static bool TryTable(AppraisalRun run, Evidence evidence, out CertificateTable? table)

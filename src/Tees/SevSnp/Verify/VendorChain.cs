@@ -49,7 +49,8 @@ internal sealed class VendorChain
             static input => VerifyAnew(input.found, input.product, input.kind, input.Roots));
     }
 
-    private static Step<VendorChain> VerifyAnew(VendorCertificates found, SnpProduct product, VekKind kind, RootSet roots)
+    /// <summary>The same without context: what a cache lets in and gives out.</summary>
+    public static Step<VendorChain> VerifyAnew(VendorCertificates found, SnpProduct product, VekKind kind, RootSet roots)
     {
         if (!found.TryParse(out ImmutableArray<Certificate> chain, out Malformed? malformed))
         {

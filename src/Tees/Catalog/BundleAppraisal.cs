@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Attestation.Documents;
+using Attestation.Policies;
+using Attestation.Statements;
+using Attestation.TransparencyLog;
+using Attestation.Wire;
+
+namespace Attestation.Catalog;
+
+/// <summary>What is given to the appraisal of one bundle, and what its steps found so far.</summary>
+/// <remarks>Not thread-safe: one appraisal, one thread.</remarks>
+internal sealed class BundleAppraisal(
+    ProofBundle bundle, Endorsements endorsements, AppraisalPolicy policy, BundleQuestion question, DateTimeOffset now)
+{
+    private readonly SortedDictionary<int, SignedHead> heads = [];
+    private readonly Dictionary<int, AttestationResult> results = [];
+    private readonly Dictionary<int, VerifiedAnchor?> anchors = [];
+    private readonly HashSet<int> held = [];
+    private readonly List<ProvenStatement> statements = [];
+    private Dictionary<int, long>? answers;
+
+    public ProofBundle Bundle => bundle;
+
+    public Endorsements Endorsements => endorsements;
+
+    public AppraisalPolicy Policy => policy;
+
+    public BundleQuestion Question => question;
+
+    public DateTimeOffset Now => now;
+
+    public IReadOnlyList<ProvenStatement> Statements => statements;
+
+    public IReadOnlyCollection<ProvenStatement> StatementsOf(int log) => [.. statements.Where(each => each.Log == log)];
+
+    /// <summary>The smallest leaf of a log that answers the verifier's nonce; null where none does.</summary>
+    public long? FirstAnswer(int log)
+    {
+        answers ??= question.Nonce is { } nonce
+            ? statements.Where(each => NonceMatch.Holds(each.Statement, nonce)).GroupBy(each => each.Log).ToDictionary(its => its.Key, its => its.Min(each => each.Leaf))
+            : [];
+        return answers.TryGetValue(log, out long leaf) ? leaf : null;
+    }
+
+    public SignedHead HeadOf(ProvenStatement statement) => heads[statement.Log];
+
+    public void Add(int log, SignedHead head) => heads.Add(log, head);
+
+    public void Add(ProvenStatement statement) => statements.Add(statement);
+
+    public void Add(int log, AttestationResult result) => results.Add(log, result);
+
+    public void Add(int log, VerifiedAnchor? anchor) => anchors.Add(log, anchor);
+
+    public void AddRollback(int log, bool isHeld)
+    {
+        if (isHeld)
+        {
+            held.Add(log);
+        }
+    }
+
+    /// <summary>The result over all checks: the bundle's, then each log's Evidence.</summary>
+    public AttestationResult Finish(ImmutableArray<Check> checks) => new([.. checks, .. results.Values.SelectMany(each => each.Checks)], Merge, now)
+    {
+        Evidences = [.. results.Values.SelectMany(each => each.Evidences)],
+        Endorsements = [.. results.Values.SelectMany(each => each.Endorsements).Distinct()],
+        Policy = policy,
+        Simulated = results.Values.Any(each => each.Simulated),
+        Logs = [.. heads.Select(each => Summary(each.Key, each.Value.Checkpoint))],
+        Statements = [.. statements.Select(Summary)],
+    };
+
+    private LogSummary Summary(int log, Checkpoint head) => new(
+        head.Origin.ToString(),
+        head.Size,
+        head.Root.Base64,
+        statements.Count(each => each.Log == log),
+        anchors.GetValueOrDefault(log)?.Register ?? "none",
+        held.Contains(log));
+
+    private StatementSummary Summary(ProvenStatement each)
+    {
+        (string freshness, ImmutableArray<string> bounds) = StatementFreshness.Of(each, this);
+        return new(
+            heads.Keys.Count(log => log < each.Log), each.Leaf, each.Statement.Type?.Name ?? each.Statement.PredicateUri, Hex.Of(SHA256.HashData(each.Statement.Raw.Span)))
+        {
+            Freshness = freshness,
+            Bounds = bounds,
+        };
+    }
+
+    // Claims of one log stand by TEE beside its own; of several, each log is a group of that.
+    private Claims Merge()
+    {
+        Claims merged = [];
+        foreach (int log in heads.Keys)
+        {
+            Claims its = OfLog(log);
+            if (heads.Count == 1)
+            {
+                return its;
+            }
+
+            merged.Add($"log{log}", new ClaimValue.Group(its));
+        }
+
+        return merged;
+    }
+
+    private Claims OfLog(int log)
+    {
+        Claims claims = [];
+        if (results[log].TryGetClaims(out Claims? ofTees))
+        {
+            foreach ((string tee, ClaimValue value) in ofTees)
+            {
+                claims.Add(tee, value);
+            }
+        }
+
+        Claims ofLog = [];
+        ofLog.Add("origin", heads[log].Checkpoint.Origin.ToString());
+        ofLog.Add("anchor", anchors.GetValueOrDefault(log)?.Register ?? "none");
+        if (anchors.GetValueOrDefault(log) is { } anchor)
+        {
+            ofLog.Add("runOfBoot", (long)anchor.Run);
+            ofLog.Add("runsOfBoot", (long)anchor.Runs);
+        }
+
+        claims.Add("log", new ClaimValue.Group(ofLog));
+        return claims;
+    }
+}
