@@ -30,7 +30,7 @@ internal sealed class LogAuditCommand
 
     private ExitCode Run(ParseResult parsed)
     {
-        ImmutableArray<KnownCheckpoint> remembered = [.. (parsed.GetValue(known) ?? []).Select(path => KnownCheckpoint.Read(session, path))];
+        ImmutableArray<RememberedHead> remembered = [.. (parsed.GetValue(known) ?? []).Select(path => RememberedHead.Read(session, path))];
         RunChain chain = new RunChain(LogFolder.Open(parsed.GetRequiredValue(directory))).Read();
         ImmutableArray<ChainLink> links = chain.Links();
         ImmutableArray<Finding> others = [.. new[] { links.IsEmpty ? null : chain.Current() }.OfType<Finding>(), .. remembered.Select(each => each.Judge(chain))];

@@ -121,16 +121,9 @@ internal sealed class PublishedRun
         Check start = LogStartMatch.Appraise(first, 0, origin, key.Span);
         string folder = Path.GetFileName(files.Root);
         return start.Outcome == Outcome.Fail ? $"leaf 0: {start.Because}"
-            : RunId.Of(key.Span) != head.Origin.RunId ? $"checkpoint: its origin names run {head.Origin.RunId}, the key of leaf 0 is that of run {RunId.Of(key.Span)}"
+            : SignedHead.Verify(note.Raw, key, Ed25519).Checks.FirstOrDefault(each => each.Outcome == Outcome.Fail) is { } wrong
+            ? $"checkpoint: {wrong.Because ?? wrong.Rule.Title}; the key is that of leaf 0"
             : RunId.TryParse(folder, out RunId? named) && named != head.Origin.RunId ? $"checkpoint: is that of run {head.Origin.RunId}, the directory is named {folder}"
-            : Signature(note.VerdictOn(new(origin, key.Span), Ed25519));
+            : null;
     }
-
-    private static string? Signature(NoteVerdict verdict) => verdict switch
-    {
-        NoteVerdict.Signed => null,
-        NoteVerdict.SignedTwice => "checkpoint: has two signatures by the key of leaf 0, want one",
-        NoteVerdict.WrongSignature => "checkpoint: the signature by the key of leaf 0 does not verify",
-        _ => "checkpoint: is not signed by the key of leaf 0",
-    };
 }

@@ -21,7 +21,7 @@ internal static class ChainRenderer
             FindingRenderer.Print(page, finding);
         }
 
-        if (others.All(each => each.Title != KnownCheckpoint.Title))
+        if (others.All(each => each.Title != RememberedHead.Title))
         {
             page.Marked(Outcome.NotEvaluated, "  ", "rollback     not evaluated beyond these runs: no known checkpoint");
         }

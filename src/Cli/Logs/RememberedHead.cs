@@ -10,14 +10,14 @@ namespace Attestation.Cli.Logs;
 /// <param name="Name">The file that it came from.</param>
 /// <param name="Note">As it was kept.</param>
 /// <param name="Head">What it says.</param>
-internal sealed record KnownCheckpoint(string Name, SignedNote Note, Checkpoint Head)
+internal sealed record RememberedHead(string Name, SignedNote Note, Checkpoint Head)
 {
     public const string Title = "known";
 
     /// <summary>Reads a kept note.</summary>
     /// <exception cref="CliError">It is none.</exception>
-    public static KnownCheckpoint Read(Session session, string path) =>
-        TryParse(Input.NameOf(path), Input.Read(session.Surroundings, path), out KnownCheckpoint? known, out Malformed? malformed)
+    public static RememberedHead Read(Session session, string path) =>
+        TryParse(Input.NameOf(path), Input.Read(session.Surroundings, path), out RememberedHead? known, out Malformed? malformed)
             ? known
             : throw new CliError($"--known-checkpoint: {Input.NameOf(path)}: {malformed}") { ExitCode = ExitCode.NotAuthentic };
 
@@ -47,7 +47,7 @@ internal sealed record KnownCheckpoint(string Name, SignedNote Note, Checkpoint 
     }
 
     private static bool TryParse(
-        string name, ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out KnownCheckpoint? known, [NotNullWhen(false)] out Malformed? malformed)
+        string name, ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out RememberedHead? known, [NotNullWhen(false)] out Malformed? malformed)
     {
         known = null;
         if (SignedNote.TryParse(bytes, out SignedNote? note, out malformed) && Checkpoint.TryParse(note.Text.Span, out Checkpoint? head, out malformed))
