@@ -64,12 +64,12 @@ internal sealed class Session(TeeCatalog catalog, Surroundings surroundings)
     public void Print(Action<Page> write)
     {
         using StreamWriter writer = new(surroundings.Stdout, leaveOpen: true);
-        write(new Page(writer, PageStyle.Of(surroundings, surroundings.StdoutIsTerminal)));
+        write(new Page(writer, PageStyle.Of(surroundings.Variable, surroundings.StdoutIsTerminal)));
     }
 
     /// <summary>Writes lines for people to stderr.</summary>
     public void PrintError(Action<Page> write) =>
-        write(new Page(surroundings.Stderr, PageStyle.Of(surroundings, surroundings.StderrIsTerminal)));
+        write(new Page(surroundings.Stderr, PageStyle.Of(surroundings.Variable, surroundings.StderrIsTerminal)));
 
     /// <summary>Writes one JSON document to stdout.</summary>
     public void PrintJson(Action<Utf8JsonWriter> write) => surroundings.Stdout.Write(JsonDocuments.Write(write));

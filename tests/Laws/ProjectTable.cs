@@ -22,6 +22,7 @@ internal static class ProjectTable
         new("SevSnp", true, Ground),
         new("Tpm", true, Ground),
         new("Endorsing", false, Ground),
+        new("Rendering", false, Ground),
         new("Machine.Simulator", false, Ground),
         new("Catalog", true, [.. Ground, "TransparencyLog", .. Rooms]),
         new("Native", false, [.. Ground, "TransparencyLog"]),
@@ -30,12 +31,12 @@ internal static class ProjectTable
         new("Tdx.Simulator", false, [.. Ground, "Machine.Simulator", "Tdx"]),
         new("SevSnp.Simulator", false, [.. Ground, "Machine.Simulator", "SevSnp"]),
         new("Tpm.Simulator", false, [.. Ground, "Machine.Simulator", "Tpm"]),
-        new("AttestationAgent", false, [.. Ground, "TransparencyLog", .. Rooms, "Catalog", "Native", "Endorsing", "Grpc", "AgentClient", "Spiffe", "Dapr"])
+        new("AttestationAgent", false, [.. Ground, "TransparencyLog", .. Rooms, "Catalog", "Native", "Endorsing", "Grpc", "AgentClient", "Rendering", "Spiffe", "Dapr"])
         {
             MayWithSimulators = Simulators,
         },
         new("SpirePlugin", false, [.. Ground, "TransparencyLog", "Catalog", "Endorsing", "Grpc", "AgentClient", "Spiffe", "Native"]),
-        new("Cli", false, [.. Ground, "TransparencyLog", "Catalog", "Native", "Dapr", "AgentClient", "Endorsing", "Tdx", "SevSnp"])
+        new("Cli", false, [.. Ground, "TransparencyLog", "Catalog", "Native", "Dapr", "AgentClient", "Endorsing", "Rendering", "Tdx", "SevSnp"])
         {
             MayWithSimulators = Simulators,
             Narrow = [new("Tdx", Suites), new("SevSnp", [.. Suites, "Attestation.Cli.Simulation"])],

@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Attestation.Native.LibCrypto;
 using Attestation.Statements;
 using Attestation.TransparencyLog;
 using Attestation.Wire;
@@ -14,7 +15,7 @@ internal sealed class PublishedRun
 {
     private const string NoCheckpoint = "checkpoint: is missing";
 
-    private static readonly Ed25519Port Ed25519 = new();
+    private static readonly Ed25519 Libcrypto = new();
 
     private PublishedRun(LogFiles files, SignedNote note, Checkpoint head, LogStart start, string issuedAt)
     {
@@ -78,7 +79,7 @@ internal sealed class PublishedRun
     }
 
     /// <summary>True where a note of this run is signed by its key.</summary>
-    public bool HasSigned(SignedNote note) => note.VerdictOn(new(Head.Origin.ToString(), Start.LogKey.Span), Ed25519) == NoteVerdict.Signed;
+    public bool HasSigned(SignedNote note) => note.VerdictOn(new(Head.Origin.ToString(), Start.LogKey.Span), Libcrypto) == NoteVerdict.Signed;
 
     /// <summary>Whether a head of this run that was known before is one of its past: null where it is, else what is wrong.</summary>
     /// <param name="size">Its size.</param>
@@ -121,7 +122,7 @@ internal sealed class PublishedRun
         Check start = LogStartMatch.Appraise(first, 0, origin, key.Span);
         string folder = Path.GetFileName(files.Root);
         return start.Outcome == Outcome.Fail ? $"leaf 0: {start.Because}"
-            : SignedHead.Verify(note.Raw, key, Ed25519).Checks.FirstOrDefault(each => each.Outcome == Outcome.Fail) is { } wrong
+            : SignedHead.Verify(note.Raw, key, Libcrypto).Checks.FirstOrDefault(each => each.Outcome == Outcome.Fail) is { } wrong
             ? $"checkpoint: {wrong.Because ?? wrong.Rule.Title}; the key is that of leaf 0"
             : RunId.TryParse(folder, out RunId? named) && named != head.Origin.RunId ? $"checkpoint: is that of run {head.Origin.RunId}, the directory is named {folder}"
             : null;

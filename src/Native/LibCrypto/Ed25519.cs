@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.X509;
+
 namespace Attestation.Native.LibCrypto;
 
 /// <summary>Ed25519 (RFC 8032, section 5.1) by libcrypto. Keys 32 bytes, signatures 64.</summary>
@@ -8,7 +10,7 @@ namespace Attestation.Native.LibCrypto;
 /// small order and keys that are not canonical are refused before (<see cref="Ed25519Key"/>), for anybody can make signatures that they accept.
 /// Thread-safe.
 /// </remarks>
-public sealed class Ed25519
+public sealed class Ed25519 : IEd25519
 {
     /// <summary>Length of a signature in bytes.</summary>
     public const int SignatureBytes = 64;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-namespace Attestation.Cli.Rendering;
+namespace Attestation.Rendering;
 
 /// <summary>What the reader's screen can show.</summary>
 /// <param name="Escapes">Colour and bold: a terminal, and nobody declined.</param>
 /// <param name="Utf8">Characters outside ASCII.</param>
-internal sealed record PageStyle(bool Escapes, bool Utf8)
+public sealed record PageStyle(bool Escapes, bool Utf8)
 {
     private const string Red = "\e[31m";
     private const string Yellow = "\e[33m";
@@ -14,9 +14,11 @@ internal sealed record PageStyle(bool Escapes, bool Utf8)
     private const string Reset = "\e[0m";
 
     /// <summary>The style for a stream; NO_COLOR (no-color.org), TERM and the locale decide.</summary>
-    public static PageStyle Of(Surroundings surroundings, bool isTerminal) => new(
-        isTerminal && surroundings.Variable("NO_COLOR") is (null or "") && surroundings.Variable("TERM") != "dumb",
-        IsUtf8(Locale(surroundings)));
+    /// <param name="variable">The environment variable of a name, or null.</param>
+    /// <param name="isTerminal">True where a person looks.</param>
+    public static PageStyle Of(Func<string, string?> variable, bool isTerminal) => new(
+        isTerminal && variable("NO_COLOR") is (null or "") && variable("TERM") != "dumb",
+        IsUtf8(Locale(variable)));
 
     /// <summary>The mark of an outcome.</summary>
     public string Mark(Outcome outcome) => outcome switch
@@ -43,11 +45,11 @@ internal sealed record PageStyle(bool Escapes, bool Utf8)
     /// <summary>Text that stands out.</summary>
     public string Strong(string text) => Escapes ? Bold + text + Reset : text;
 
-    private static string Locale(Surroundings surroundings)
+    private static string Locale(Func<string, string?> variable)
     {
         foreach (string name in (ReadOnlySpan<string>)["LC_ALL", "LC_CTYPE", "LANG"])
         {
-            if (surroundings.Variable(name) is { Length: > 0 } value)
+            if (variable(name) is { Length: > 0 } value)
             {
                 return value;
             }

@@ -2,10 +2,10 @@
 
 using System.Collections.Frozen;
 
-namespace Attestation.Cli.Rendering;
+namespace Attestation.Rendering;
 
 /// <summary>What a person calls the areas of rule ids; areas of one title share a line, so that a dozen lines hold them all.</summary>
-internal static class Areas
+public static class Areas
 {
     private static readonly FrozenDictionary<string, string> Titles = new Dictionary<string, string>
     {

@@ -2,10 +2,10 @@
 
 using System.Text;
 
-namespace Attestation.Cli.Rendering;
+namespace Attestation.Rendering;
 
 /// <summary>Cuts long hex for people; JSON has it whole.</summary>
-internal static class ShortHex
+public static class ShortHex
 {
     private const int Kept = 8;
 

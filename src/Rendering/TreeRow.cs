@@ -2,7 +2,7 @@
 
 using System.Collections.Immutable;
 
-namespace Attestation.Cli.Rendering;
+namespace Attestation.Rendering;
 
 /// <summary>A line of the tree: one check, or several that were folded.</summary>
 /// <param name="Outcome">The outcome they share.</param>
@@ -10,4 +10,4 @@ namespace Attestation.Cli.Rendering;
 /// <param name="Text">What was found, or why.</param>
 /// <param name="Ids">The rules' ids.</param>
 /// <param name="Tail">What else there is to say behind the ids.</param>
-internal sealed record TreeRow(Outcome Outcome, string Title, string Text, ImmutableArray<string> Ids, string Tail = "");
+public sealed record TreeRow(Outcome Outcome, string Title, string Text, ImmutableArray<string> Ids, string Tail = "");

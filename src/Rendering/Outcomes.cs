@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-namespace Attestation.Cli.Rendering;
+namespace Attestation.Rendering;
 
 /// <summary>Outcomes in words.</summary>
-internal static class Outcomes
+public static class Outcomes
 {
     /// <summary>The word in JSON (CONTRACTS, section 9.2).</summary>
     public static string Code(Outcome outcome) => outcome switch

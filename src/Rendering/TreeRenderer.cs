@@ -2,12 +2,12 @@
 
 using System.Globalization;
 
-namespace Attestation.Cli.Rendering;
+namespace Attestation.Rendering;
 
 /// <summary>A result for people: the verdict first, then at most a dozen lines, then what it rests on.</summary>
 /// <param name="page">Where it goes.</param>
 /// <param name="verbosity">0 folds, 1 is a line a rule, 2 adds got and want.</param>
-internal sealed class TreeRenderer(Page page, int verbosity)
+public sealed class TreeRenderer(Page page, int verbosity)
 {
     private const int TitleWidth = 15;
     private const int IdWidth = 11;

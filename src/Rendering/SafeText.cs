@@ -3,10 +3,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Attestation.Cli.Rendering;
+namespace Attestation.Rendering;
 
 /// <summary>Makes text printable: file names and certificates may hold escape sequences that command a terminal.</summary>
-internal static class SafeText
+public static class SafeText
 {
     /// <summary>The text with control, format and unassigned characters as <c>\uXXXX</c>; without UTF-8 all but ASCII too.</summary>
     public static string Of(string text, bool utf8)

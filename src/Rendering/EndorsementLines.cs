@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-namespace Attestation.Cli.Rendering;
+namespace Attestation.Rendering;
 
 /// <summary>The Endorsements that a result rests on, with their ages at the verification instant.</summary>
-internal static class EndorsementLines
+public static class EndorsementLines
 {
     private const int Width = 90;
     private const int MinHexDigits = 12;

@@ -2,10 +2,10 @@
 
 using System.Globalization;
 
-namespace Attestation.Cli.Rendering;
+namespace Attestation.Rendering;
 
 /// <summary>Rule ids as people read them: room, area, number; neighbours as a range.</summary>
-internal static class RuleIds
+public static class RuleIds
 {
     private const int MaxRanges = 4;
 

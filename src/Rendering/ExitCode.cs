@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-namespace Attestation.Cli;
+namespace Attestation.Rendering;
 
 /// <summary>What a run ends with (CONTRACTS, section 9.3).</summary>
-internal enum ExitCode
+public enum ExitCode
 {
     /// <summary>Trusted: pass, or a tolerated warning.</summary>
     Trusted = 0,

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-namespace Attestation.Cli.Rendering;
+namespace Attestation.Rendering;
 
 /// <summary>Lines for people. Everything passes here, so nothing untrusted reaches a terminal as it came.</summary>
-internal sealed class Page(TextWriter writer, PageStyle style)
+public sealed class Page(TextWriter writer, PageStyle style)
 {
+    /// <summary>What the screen can show.</summary>
     public PageStyle Style => style;
 
     /// <summary>A plain line.</summary>

@@ -2,10 +2,10 @@
 
 using System.Collections.Immutable;
 
-namespace Attestation.Cli.Rendering;
+namespace Attestation.Rendering;
 
 /// <summary>Folds checks into at most a dozen lines: what failed stands alone, what passed or was not reached is folded.</summary>
-internal static class TreeRows
+public static class TreeRows
 {
     private const int MaxRows = 12;
     private const int MaxText = 64;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-namespace Attestation.Cli;
+namespace Attestation.Rendering;
 
 /// <summary>The one place that turns a result into an exit code.</summary>
-internal static class ExitCodes
+public static class ExitCodes
 {
     /// <summary>The lowest code of the failed kinds; 4 where nothing was evaluated; a warning is trusted unless strict.</summary>
     public static ExitCode Of(AttestationResult result, bool strict) => result.FailedKind switch
