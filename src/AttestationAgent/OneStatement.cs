@@ -2,7 +2,6 @@
 
 #if SIMULATORS
 using System.Security.Cryptography;
-using Attestation.Agent.Bundles;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Sockets;
 using Attestation.Machine.Simulator;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using Attestation.Agent.Configuration;
 using Attestation.Agent.Quoting;
 using Attestation.Kernel;
 using Attestation.TransparencyLog;

@@ -2,7 +2,6 @@
 
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Attestation.Agent.Quoting;
 using Attestation.TransparencyLog;
 
 namespace Attestation.Agent.Ledger;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
 using Attestation.Grpc;
 using Attestation.Kernel;
 using Attestation.Native;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
 using Attestation.AgentClient.V1;
 using Attestation.TransparencyLog;
 using Attestation.Wire;
 using Google.Protobuf;
 using Grpc.Core;
-using Microsoft.AspNetCore.Http;
 
 namespace Attestation.Agent.Sockets;
 

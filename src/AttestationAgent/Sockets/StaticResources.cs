@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Attestation.Agent.Ledger;
 using Attestation.Documents;
 using Attestation.TransparencyLog;
 using Microsoft.AspNetCore.Builder;
