@@ -86,7 +86,7 @@ internal sealed class LogFiles(string root) : ILogStorage
     // Null where the file is longer than anything that may lie there.
     private static byte[]? ReadAll(string path, int maxBytes)
     {
-        using SafeFileHandle file = File.OpenHandle(path);
+        using SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
         long length = RandomAccess.GetLength(file);
         if (length > maxBytes)
         {

@@ -58,8 +58,8 @@ public sealed class AgentScene : IDisposable
     /// <summary>Sockets of the agent that serves.</summary>
     public string Sockets => second.Sockets;
 
-    /// <summary>Copies the state directory.</summary>
-    public void CopyTo(string target) => CopyTree(State, target);
+    /// <summary>Copies the state directory but for its lock, which is held.</summary>
+    public void CopyTo(string target) => CopyTree(Path.Combine(State, "logs"), Path.Combine(target, "logs"));
 
     /// <summary>The run that a state directory calls the live one.</summary>
     public static string CurrentRun(string state) => File.ReadAllText(Path.Combine(state, "logs", "current")).TrimEnd('\n');
