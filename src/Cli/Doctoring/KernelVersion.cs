@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
-using Attestation.Kernel;
 
 namespace Attestation.Cli.Doctoring;
 

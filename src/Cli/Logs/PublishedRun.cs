@@ -104,24 +104,30 @@ internal sealed class PublishedRun
             return "checkpoint: says size 0, want at least the log-start";
         }
 
-        return new TileReader(files, head.Size).TryEntry(0, out ReadOnlyMemory<byte> entry, out Malformed? malformed)
-            && Statement.TryParse(entry, out first, out malformed)
+        TilePath wanted = TilePath.OfEntries(0, (int)Math.Min(TilePath.FullWidth, head.Size));
+        if (!new PlaceFiles(files, wanted, EntryBundle.MaxBytes).TryWanted(out TilePath path, out byte[] bytes))
+        {
+            return $"{wanted}: is missing";
+        }
+
+        return EntryBundle.TryParse(bytes, path.Width, out ImmutableArray<ReadOnlyMemory<byte>> entries, out Malformed? malformed)
+            && Statement.TryParse(entries[0], out first, out malformed)
                 ? null
-                : $"leaf 0: {malformed}";
+                : $"{path}: {malformed.Field}: {malformed.Reason}";
     }
 
     private static string? Disagreement(LogFiles files, SignedNote note, Checkpoint head, Statement first)
     {
         if (first.Type != PredicateTypes.LogStart)
         {
-            return $"leaf 0: is {first.PredicateUri}, want {PredicateTypes.LogStart.Uri}";
+            return $"tile/entries/000: leaf 0: is {first.PredicateUri}, want {PredicateTypes.LogStart.Uri}";
         }
 
         ReadOnlyMemory<byte> key = LogStart.Of(first).LogKey;
         string origin = head.Origin.ToString();
         Check start = LogStartMatch.Appraise(first, 0, origin, key.Span);
         string folder = Path.GetFileName(files.Root);
-        return start.Outcome == Outcome.Fail ? $"leaf 0: {start.Because}"
+        return start.Outcome == Outcome.Fail ? $"tile/entries/000: leaf 0: {start.Because}"
             : SignedHead.Verify(note.Raw, key, Libcrypto).Checks.FirstOrDefault(each => each.Outcome == Outcome.Fail) is { } wrong
             ? $"checkpoint: {wrong.Because ?? wrong.Rule.Title}; the key is that of leaf 0"
             : RunId.TryParse(folder, out RunId? named) && named != head.Origin.RunId ? $"checkpoint: is that of run {head.Origin.RunId}, the directory is named {folder}"

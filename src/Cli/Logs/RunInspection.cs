@@ -6,15 +6,15 @@ using Attestation.TransparencyLog;
 
 namespace Attestation.Cli.Logs;
 
-/// <summary>Checks every file of a run, in this order: checkpoint, entries, tiles, root, Evidence, what else lies there.</summary>
+/// <summary>Checks every file of a run, in this order: head, entries, tiles, root, Evidence, what else lies there.</summary>
 /// <param name="catalog">Decodes Evidence.</param>
 /// <param name="progress">Told of the leaves read.</param>
 internal sealed class RunInspection(TeeCatalog catalog, Action<long, long> progress)
 {
-    private const string CheckpointTitle = "checkpoint";
+    private const string HeadTitle = "head";
 
     private static readonly ImmutableArray<string> Titles =
-        [CheckpointTitle, TreeReplay.Title, LevelReplay.Title, TreeReplay.RootTitle, EvidenceReplay.Title, StrayFiles.Title];
+        [HeadTitle, TreeReplay.Title, LevelReplay.Title, TreeReplay.RootTitle, EvidenceReplay.Title, StrayFiles.Title];
 
     /// <summary>Looks at a run's directory.</summary>
     public RunReport Inspect(string directory)
@@ -25,30 +25,30 @@ internal sealed class RunInspection(TeeCatalog catalog, Action<long, long> progr
         {
             return PublishedRun.IsCutShort(files) ? CutShort(name)
                 : PublishedRun.TryOpen(files, out PublishedRun? run, out string? problem) ? Inspect(name, run)
-                : new(name, null, Stopped([], Finding.Fail(CheckpointTitle, problem)));
+                : new(name, null, Stopped([], Finding.Fail(HeadTitle, problem)));
         }
         catch (LogStorageException failed)
         {
-            return new(name, null, Stopped([], Finding.Fail(CheckpointTitle, failed.Message)));
+            return new(name, null, Stopped([], Finding.Fail(HeadTitle, failed.Message)));
         }
     }
 
     private static RunReport CutShort(string name) =>
-        new(name, null, [Finding.Warn(CheckpointTitle, "nothing was ever published: a start that was cut short")]);
+        new(name, null, [Finding.Warn(HeadTitle, "nothing was ever published: a start that was cut short")]);
 
     private RunReport Inspect(string name, PublishedRun run)
     {
-        Finding checkpoint = Finding.Pass(CheckpointTitle, $"size {run.Head.Size}, signed by the key of leaf 0");
+        Finding head = Finding.Pass(HeadTitle, $"size {run.Head.Size}, signed by the key of leaf 0");
         TreeReplay tree = new(run, catalog);
         Finding? wrong = Replayed(tree, run);
         if (wrong is not null)
         {
-            return new(name, run, Stopped([checkpoint], wrong));
+            return new(name, run, Stopped([head], wrong));
         }
 
         ImmutableArray<Finding> sound =
         [
-            checkpoint,
+            head,
             Finding.Pass(TreeReplay.Title, $"{tree.Leaves} statements, each well-formed, one log-start at leaf 0"),
             Finding.Pass(LevelReplay.Title, $"{tree.Tiles} tiles have the hashes of what is below them"),
             Finding.Pass(TreeReplay.RootTitle, $"{run.Head.Root}, as published"),

@@ -20,6 +20,9 @@ internal sealed class TreeReplay
     private readonly LevelReplay tiles;
     private readonly EvidenceReplay evidence;
 
+    // A leaf that was changed makes Evidence over it wrong, too: the leaf is named where its tile tells.
+    private Finding? wrongEvidence;
+
     public TreeReplay(PublishedRun run, TeeCatalog catalog)
     {
         this.run = run;
@@ -42,7 +45,7 @@ internal sealed class TreeReplay
         long bundles = (run.Head.Size / TilePath.FullWidth) + (run.Head.Size % TilePath.FullWidth == 0 ? 0 : 1);
         for (long number = 0; number < bundles; number++)
         {
-            if (Bundle(number) is { } wrong)
+            if ((Bundle(number) ?? (edge.Size % TilePath.FullWidth == 0 ? wrongEvidence : null)) is { } wrong)
             {
                 return wrong;
             }
@@ -50,7 +53,7 @@ internal sealed class TreeReplay
             progress();
         }
 
-        return tiles.Close() ?? Root() ?? NewestEvidence();
+        return tiles.Close() ?? wrongEvidence ?? Root() ?? NewestEvidence();
     }
 
     private Finding? Bundle(long number)
@@ -76,7 +79,8 @@ internal sealed class TreeReplay
         TreeHash hash = MerkleTree.LeafHash(entry.Span);
         long index = edge.Size;
         edge.Append(hash);
-        return tiles.Add(hash) ?? Statement(bundle, index, entry) ?? evidence.At(edge.Size, () => edge.Root);
+        wrongEvidence ??= evidence.At(edge.Size, () => edge.Root);
+        return tiles.Add(hash) ?? Statement(bundle, index, entry);
     }
 
     private Finding? Statement(TilePath bundle, long index, ReadOnlyMemory<byte> entry)

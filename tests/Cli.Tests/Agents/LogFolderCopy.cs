@@ -62,5 +62,14 @@ internal sealed class LogFolderCopy : IDisposable
         Write(LeafTile, tile);
     }
 
+    /// <summary>Takes all Evidence away but that of the log-start alone: it would be the first to contradict a tree that was rewritten.</summary>
+    public void ForgetEvidence()
+    {
+        foreach (string evidence in Files.Where(each => each.StartsWith("evidence/", StringComparison.Ordinal) && each != "evidence/001").ToArray())
+        {
+            File.Delete(PathOf(evidence));
+        }
+    }
+
     public void Dispose() => Run.Dispose();
 }

@@ -53,8 +53,8 @@ public sealed class LogVerifyTests(AgentScene scene)
                 log.Flip(file, at);
                 (int code, string wrong) = log.Verify();
                 Assert.True(code == 2, $"byte {at} of {file}");
-                // The log's head, its first leaf and its event log are named by what rests on them.
-                Assert.True(wrong.Contains(Path.GetFileName(file)[..3], StringComparison.Ordinal) || wrong.Contains("leaf 0", StringComparison.Ordinal), $"byte {at} of {file}: {wrong}");
+                // Of checkpoint and leaf 0, which name one another, either may be the wrong one.
+                Assert.True(wrong.Contains(Short(file), StringComparison.Ordinal) || (file == "checkpoint" && wrong.Contains("leaf 0", StringComparison.Ordinal)), $"byte {at} of {file}: {wrong}");
                 log.Write(file, genuine);
             }
         }
@@ -101,7 +101,7 @@ public sealed class LogVerifyTests(AgentScene scene)
 
         (int code, string says) = log.Verify();
         Assert.Equal(2, code);
-        Assert.Contains(file == "tile/entries/000" ? "leaf 0: log: tile/entries/000: is missing" : wrong, says, StringComparison.Ordinal);
+        Assert.Contains(wrong, says, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,6 +131,7 @@ public sealed class LogVerifyTests(AgentScene scene)
     {
         using LogFolderCopy log = new(scene);
         log.Replace(7, SaltOfAnother);
+        log.ForgetEvidence();
 
         Assert.Contains("tile/1/000.p/2: hash 0: is ", log.Verify().Wrong, StringComparison.Ordinal);
     }
@@ -142,16 +143,15 @@ public sealed class LogVerifyTests(AgentScene scene)
         log.Replace(7, SaltOfAnother);
         byte[] tile = log.Read("tile/0/000");
         TreeHash[] leaves = [.. Enumerable.Range(0, TilePath.FullWidth).Select(each => new TreeHash(tile.AsSpan(each * TreeHash.Length, TreeHash.Length)))];
-        byte[] above = log.Read("tile/1/000.p/2");
-        MerkleTree.Root(leaves).Bytes.CopyTo(above);
-        log.Write("tile/1/000.p/2", above);
-        // Evidence over earlier heads would be the first to notice.
-        foreach (string evidence in log.Files.Where(each => each.StartsWith("evidence/", StringComparison.Ordinal) && each != "evidence/001").ToArray())
+        foreach (string file in log.Files.Where(each => each.StartsWith("tile/1/000.p/", StringComparison.Ordinal)).ToArray())
         {
-            File.Delete(log.PathOf(evidence));
+            byte[] above = log.Read(file);
+            MerkleTree.Root(leaves).Bytes.CopyTo(above);
+            log.Write(file, above);
         }
 
-        Assert.Contains($"checkpoint: says root ", log.Verify().Wrong, StringComparison.Ordinal);
+        log.ForgetEvidence();
+        Assert.Contains("checkpoint: says root ", log.Verify().Wrong, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -295,6 +295,9 @@ public sealed class LogVerifyTests(AgentScene scene)
         Directory.CreateDirectory(Path.Combine(run.Folder, "logs"));
         Assert.Equal(4, run.Run("log", "verify", run.Folder));
     }
+
+    // Digests are cut for people.
+    private static string Short(string file) => file.StartsWith("eventlog/", StringComparison.Ordinal) ? file[..17] : file;
 
     // Another salt is another leaf, and a statement all the same.
     private static byte[] SaltOfAnother(byte[] entry)
