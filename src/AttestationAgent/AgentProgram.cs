@@ -67,7 +67,12 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
         {
             throw new AgentFailure(AgentFailure.NoEvidence, failed.Message, failed) { Hint = failed.Hint, Details = [.. failed.Probes.Select(each => $"{each.What}: {each.Path}: {each.Says}")] };
         }
-        catch (LogStorageException failed)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped before it served: nobody waits for an answer.
+            return 0;
+        }
+        catch (Exception failed) when (failed is LogStorageException or IOException or UnauthorizedAccessException)
         {
             throw new AgentFailure(AgentFailure.NoEvidence, failed.Message, failed) { Hint = "the run has ended; start the agent again, and it begins the next" };
         }
@@ -79,9 +84,19 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
         SystemdNotice.Send("READY=1");
         await Task.WhenAny(run.Ended, Task.Delay(Timeout.Infinite, stop)).ConfigureAwait(false);
         SystemdNotice.Send("STOPPING=1");
-        await run.StopAsync().WaitAsync(Patience, CancellationToken.None).ConfigureAwait(false);
-        await server.StopAsync().ConfigureAwait(false);
-        return 0;
+        try
+        {
+            await run.StopAsync().WaitAsync(Patience, CancellationToken.None).ConfigureAwait(false);
+            return 0;
+        }
+        catch (TimeoutException late)
+        {
+            throw new AgentFailure(AgentFailure.NoEvidence, $"the device did not answer within {Patience.TotalSeconds} s of the stop: who waited was not answered", late);
+        }
+        finally
+        {
+            await server.StopAsync().ConfigureAwait(false);
+        }
     }
 
     // The machine, and who vouches for it.

@@ -114,7 +114,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         LogProofs proofs = new(run, malformed =>
         {
             LogCorrupt(logger, malformed.ToString());
-            queue.Close(new InvalidDataException(malformed.ToString()));
+            queue.Close(new LogStorageException("check", "tiles", malformed.ToString()));
         });
         return new(new()
         {
@@ -138,11 +138,24 @@ internal sealed partial class AgentRun : IAsyncDisposable
     private async Task BeginAsync(PendingStatement first, StateDirectory directory, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         State.Queue.Add(first);
-        loop = Task.Run(() => State.Commit.RunAsync(stop.Token), CancellationToken.None);
-        Task ended = await Task.WhenAny(first.Answer, loop).WaitAsync(cancellationToken).ConfigureAwait(false);
-        await ended.ConfigureAwait(false);
+        loop = Task.Run(CommitAsync, CancellationToken.None);
+        await Task.WhenAny(first.Answer, loop).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await (first.Answer.IsCompletedSuccessfully ? first.Answer : loop).ConfigureAwait(false);
         CurrentRun.Write(directory, State.Run.RunId);
         housekeeping = new Housekeeping(directory, State.Run, () => State.Options.Log.Retention, State.Clock, logs.CreateLogger<Housekeeping>()).RunAsync(stop.Token);
+    }
+
+    // Who watches the log is told of its end, too.
+    private async Task CommitAsync()
+    {
+        try
+        {
+            await State.Commit.RunAsync(stop.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            State.Heads.Close();
+        }
     }
 
     private static IEnumerable<IDisposable> Locks(AgentOptions options, StateDirectory directory)

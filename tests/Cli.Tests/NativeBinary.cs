@@ -10,6 +10,7 @@ public sealed class NativeBinary
 {
     public NativeBinary()
     {
+        using IDisposable turn = NativeBuild.Turn();
         Folder = Path.Combine(Repository.Root, "artifacts", "native");
         (int code, string said) = Execute("dotnet", "publish", Path.Combine(Repository.Root, "src", "Cli"), "-c", "Release", "-v", "q", "-o", Folder);
         Assert.True(code == 0, said);

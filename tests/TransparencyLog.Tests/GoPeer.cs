@@ -10,7 +10,7 @@ namespace Attestation.TransparencyLog.Tests;
 internal static class GoPeer
 {
     private const string DebianSources = "/usr/share/gocode";
-    private static readonly string Program = Path.Combine(Repository.Root, "artifacts", "go", "peer");
+    private static readonly string Program = Path.Combine(Repository.Root, "artifacts", "go", $"peer-of-{typeof(GoPeer).Assembly.GetName().Name}");
     private static readonly Lazy<string> Built = new(Build);
 
     /// <summary>What the other implementation says of a log's directory; the test is skipped where there is no Go.</summary>

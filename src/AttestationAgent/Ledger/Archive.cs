@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text;
+using Attestation.Native;
 using Attestation.Statements;
 using Attestation.TransparencyLog;
 using Attestation.Wire;
@@ -7,44 +9,49 @@ using Attestation.Wire;
 namespace Attestation.Agent.Ledger;
 
 /// <summary>Runs that have ended. They are read, never continued, and nothing of them enters the live tree but one head by name.</summary>
+/// <remarks>Whoever wrote them: what cannot be read is not there, and stops no start.</remarks>
 /// <param name="state">Where they lie.</param>
 /// <param name="open">Opens a run's directory.</param>
-internal sealed class Archive(StateDirectory state, Func<string, ILogStorage> open)
+internal sealed class Archive(StateDirectory state, Func<string, LogDirectory> open)
 {
-    /// <summary>The last published head of the run that <c>current</c> names, as found: whoever wrote it, an auditor checks it.</summary>
-    public PreviousHead? Previous()
-    {
-        if (Newest() is not { } run || CheckpointOf(run) is not { } head)
-        {
-            return null;
-        }
+    private const int MaxName = 256;
 
-        return new(head.Origin.ToString(), (ulong)head.Size, head.Root.Bytes.ToArray());
-    }
+    /// <summary>The last published head of the run that <c>current</c> names, as found: whoever wrote it, an auditor checks it.</summary>
+    public PreviousHead? Previous() =>
+        Newest() is { } run && CheckpointOf(run) is { Size: > 0 } head ? new(head.Origin.ToString(), (ulong)head.Size, head.Root.Bytes.ToArray()) : null;
 
     /// <summary>What the first statement of the run that <c>current</c> names says of simulation; null where it says nothing readable.</summary>
-    public bool? PreviousIsSimulated()
-    {
-        if (Newest() is not { } run || CheckpointOf(run) is not { Size: > 0 } head)
-        {
-            return null;
-        }
-
-        bool reads = new TileReader(open(state.Of(run)), head.Size).TryEntry(0, out ReadOnlyMemory<byte> entry, out _);
-        return reads && Statement.TryParse(entry, out Statement? first, out _) && first.Type == PredicateTypes.LogStart ? LogStart.Of(first).Simulated : null;
-    }
+    public bool? PreviousIsSimulated() => Newest() is { } run && CheckpointOf(run) is { Size: > 0 } head
+        ? In(state.Of(run), directory => new TileReader(directory, head.Size).TryEntry(0, out ReadOnlyMemory<byte> entry, out _) ? SaysSimulated(entry) : null)
+        : null;
 
     /// <summary>The published head of a run; null where it has none.</summary>
-    public Checkpoint? CheckpointOf(RunId run) =>
-        open(state.Of(run)).TryRead(LogLayout.Checkpoint, SignedNote.MaxBytes, out byte[]? note)
+    public Checkpoint? CheckpointOf(RunId run) => In(state.Of(run), directory =>
+        directory.TryRead(LogLayout.Checkpoint, SignedNote.MaxBytes, out byte[]? note)
         && SignedNote.TryParse(note, out SignedNote? signed, out Malformed? _)
         && Checkpoint.TryParse(signed.Text.Span, out Checkpoint? head, out _)
             ? head
-            : null;
+            : null);
 
-    private RunId? Newest()
+    private RunId? Newest() => In(state.Logs, directory =>
+        directory.TryRead(Path.GetFileName(state.Current), MaxName, out byte[]? name)
+        && RunId.TryParse(Encoding.ASCII.GetString(name).TrimEnd('\n'), out RunId? run)
+            ? run
+            : null);
+
+    private static bool? SaysSimulated(ReadOnlyMemory<byte> entry) =>
+        Statement.TryParse(entry, out Statement? first, out _) && first.Type == PredicateTypes.LogStart ? LogStart.Of(first).Simulated : null;
+
+    private T? In<T>(string path, Func<LogDirectory, T?> read)
     {
-        string? name = File.Exists(state.Current) ? File.ReadLines(state.Current).FirstOrDefault() : null;
-        return RunId.TryParse(name, out RunId? run) && Directory.Exists(state.Of(run)) ? run : null;
+        try
+        {
+            using LogDirectory directory = open(path);
+            return read(directory);
+        }
+        catch (LogStorageException)
+        {
+            return default;
+        }
     }
 }

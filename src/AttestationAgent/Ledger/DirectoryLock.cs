@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using Attestation.Kernel;
 
 namespace Attestation.Agent.Ledger;
 
@@ -25,7 +26,7 @@ internal sealed class DirectoryLock : IDisposable
             File.WriteAllText(path + HolderSuffix, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return taken;
         }
-        catch (IOException held) when (held is not DirectoryNotFoundException && File.Exists(path))
+        catch (IOException held) when (held.HResult == (int)Errno.EAGAIN)
         {
             string holder = File.Exists(path + HolderSuffix) ? File.ReadAllText(path + HolderSuffix) : "unknown";
             throw new IOException($"{path}: another agent holds it (pid {holder})", held);

@@ -47,6 +47,11 @@ internal sealed partial class GroupCommit(
                 await CommitAsync().ConfigureAwait(false);
             }
 
+            if (queue.Failure is { } corrupt)
+            {
+                throw corrupt;
+            }
+
             FailAll(new AppendRefusedException(RefusalReason.RunEnded, "the agent stops"));
         }
         catch (Exception failed)
@@ -60,6 +65,11 @@ internal sealed partial class GroupCommit(
     // Waits until there is something to quote; false where the agent stops and nothing waits any more.
     private async Task<bool> WorkAsync(CancellationToken stop)
     {
+        if (queue.Failure is not null)
+        {
+            return false;
+        }
+
         if (unpublished is not null)
         {
             return await RetryAsync(stop).ConfigureAwait(false);
@@ -70,7 +80,7 @@ internal sealed partial class GroupCommit(
             await IdleAsync(stop).ConfigureAwait(false);
         }
 
-        return queue.Count > 0 || !stop.IsCancellationRequested;
+        return queue.Failure is null && (queue.Count > 0 || !(stop.IsCancellationRequested || queue.IsClosed));
     }
 
     private async Task<bool> RetryAsync(CancellationToken stop)

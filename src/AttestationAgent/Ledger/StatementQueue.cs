@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Attestation.Agent.Configuration;
+using Attestation.TransparencyLog;
 
 namespace Attestation.Agent.Ledger;
 
@@ -65,6 +66,30 @@ internal sealed class StatementQueue(CommitOptions limits)
         }
 
         return batch;
+    }
+
+    /// <summary>True once nothing is taken in any more.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (gate)
+            {
+                return closed is not null;
+            }
+        }
+    }
+
+    /// <summary>What ends the run; null where it goes on, and where it was merely stopped.</summary>
+    public LogStorageException? Failure
+    {
+        get
+        {
+            lock (gate)
+            {
+                return closed as LogStorageException;
+            }
+        }
     }
 
     /// <summary>Ends when a statement waits, or the queue is closed.</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Net.Sockets;
 using Attestation.Agent.Ledger;
 using Attestation.Grpc;
 using Attestation.Kernel;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Attestation.Agent.Sockets;
@@ -17,6 +19,9 @@ namespace Attestation.Agent.Sockets;
 /// <summary>Kestrel on the agent's sockets: made private, owned, shown (CONTRACTS, section 10.1).</summary>
 internal sealed class AgentServer : IAsyncDisposable
 {
+    /// <summary>Answers are made when the server stops: this is the time that they have on the wire.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication application;
 
     private AgentServer(WebApplication application) => this.application = application;
@@ -32,7 +37,7 @@ internal sealed class AgentServer : IAsyncDisposable
         state = state with { LogReaders = sockets.LogReaders };
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         logs(builder.Logging.ClearProviders());
-        builder.Services.AddSingleton(state);
+        builder.Services.AddSingleton(state).Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = UnixSocketListening.MaxMessage);
         builder.Services.AddGrpcHealthChecks(health =>
         {
@@ -50,7 +55,7 @@ internal sealed class AgentServer : IAsyncDisposable
             await application.StartAsync().ConfigureAwait(false);
             sockets.All.ForEach(UnixSocketFile.Show);
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or KernelException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or SocketException)
         {
             await application.DisposeAsync().ConfigureAwait(false);
             throw new AgentFailure(AgentFailure.NoEvidence, failed.Message, failed);

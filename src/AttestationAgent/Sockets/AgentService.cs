@@ -2,6 +2,7 @@
 
 using Attestation.Agent.Ledger;
 using Attestation.AgentClient.V1;
+using Attestation.Kernel;
 using Attestation.TransparencyLog;
 using Attestation.Wire;
 using Google.Protobuf;
@@ -139,7 +140,8 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
         long from = SizeOf(request.From);
         while (!context.CancellationToken.IsCancellationRequested)
         {
-            PublishedHead head = await state.Heads.NextAsync(from, context.CancellationToken).ConfigureAwait(false);
+            PublishedHead head = await state.Heads.NextAsync(from, context.CancellationToken).ConfigureAwait(false)
+                ?? throw AgentError.Of(StatusCode.Unavailable, "run-ended", "this run of the log has ended");
             await answers.WriteAsync(CheckpointOf(head), context.CancellationToken).ConfigureAwait(false);
             from = head.Size + 1;
         }
@@ -197,11 +199,13 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {
-            throw AgentError.Of(state.Commit.DeviceFailure is { } failure
-                ? new AppendRefusedException(RefusalReason.DeviceBusy, $"{failure.Message}. {failure.Hint}", failure)
-                : new AppendRefusedException(RefusalReason.DeviceTimeout, $"no quote within {patience}"));
+            throw AgentError.Of(Late(patience));
         }
     }
+
+    private AppendRefusedException Late(TimeSpan patience) => state.Commit.DeviceFailure is { } failure
+        ? new(failure.Reason == AttesterReason.TimedOut ? RefusalReason.DeviceTimeout : RefusalReason.DeviceBusy, $"{failure.Message}. {failure.Hint}".TrimEnd(' ', '.'), failure)
+        : new(RefusalReason.DeviceTimeout, patience == Timeout.InfiniteTimeSpan ? "no quote before the caller's deadline" : $"no quote within {patience.TotalSeconds} s");
 
     private bool MayRead(SocketPeer peer, ReadOnlyMemory<byte> entry) =>
         peer.IsMemberOf(state.LogReaders) || (StatementOwner.Of(entry) is { } owner && owner == peer.Uid);

@@ -10,6 +10,7 @@ internal sealed class HeadFeed
 {
     private readonly Lock gate = new();
     private PublishedHead? newest;
+    private bool isClosed;
     private TaskCompletionSource change = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A head was published.</summary>
@@ -23,11 +24,21 @@ internal sealed class HeadFeed
             change = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        waiters.SetResult();
+        waiters.TrySetResult();
     }
 
-    /// <summary>The newest head of at least that size, as soon as there is one.</summary>
-    public async Task<PublishedHead> NextAsync(long size, CancellationToken cancellationToken)
+    /// <summary>The run has ended: there will be no other head.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            isClosed = true;
+            change.TrySetResult();
+        }
+    }
+
+    /// <summary>The newest head of at least that size, as soon as there is one; null once there will be none.</summary>
+    public async Task<PublishedHead?> NextAsync(long size, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -37,6 +48,11 @@ internal sealed class HeadFeed
                 if (newest is not null && newest.Size >= size)
                 {
                     return newest;
+                }
+
+                if (isClosed)
+                {
+                    return null;
                 }
 
                 next = change.Task;

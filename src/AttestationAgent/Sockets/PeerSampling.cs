@@ -18,14 +18,14 @@ internal sealed partial class PeerSampling(IPeerCredentials credentials, Func<in
     /// <summary>Connection middleware.</summary>
     public void On(ListenOptions listen) => listen.Use(next => async connection =>
     {
-        using Peer? peer = Sample(connection);
-        if (peer is null)
+        if (Sample(connection) is not { } sampled)
         {
             connection.Abort(new ConnectionAbortedException("the peer is gone"));
             return;
         }
 
-        connection.Features.Set(new SocketPeer(peer, peer.Pid == 0 ? 0 : startTimeOf(peer.Pid)));
+        using Peer peer = sampled.Peer;
+        connection.Features.Set(new SocketPeer(peer, sampled.StartTime));
         await next(connection).ConfigureAwait(false);
     });
 
@@ -33,14 +33,17 @@ internal sealed partial class PeerSampling(IPeerCredentials credentials, Func<in
     public static SocketPeer Of(HttpContext request) =>
         request.Features.Get<SocketPeer>() ?? throw new InvalidOperationException("the connection's peer was not sampled");
 
-    private Peer? Sample(ConnectionContext connection)
+    private (Peer Peer, ulong StartTime)? Sample(ConnectionContext connection)
     {
+        Peer? peer = null;
         try
         {
-            return credentials.Of(connection.Features.Get<IConnectionSocketFeature>()!.Socket.SafeHandle);
+            peer = credentials.Of(connection.Features.Get<IConnectionSocketFeature>()!.Socket.SafeHandle);
+            return (peer, peer.Pid == 0 ? 0 : startTimeOf(peer.Pid));
         }
         catch (KernelException gone)
         {
+            peer?.Dispose();
             LogGone(logger, gone.Message);
             return null;
         }

@@ -19,18 +19,26 @@ internal sealed class StaticResources(AgentState state, Func<HttpContext, bool> 
     private const int MaxEventLog = 16 << 20;
     private const string Bytes = "application/octet-stream";
     private const string Immutable = "public, max-age=31536000, immutable";
+    private const string CheckpointPath = "/checkpoint";
+    private const string EvidencePath = "/evidence/";
+    private const string EventLogPath = "/eventlog/";
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/checkpoint", Methods, Checkpoint);
+        routes.MapMethods(CheckpointPath, Methods, Checkpoint);
         routes.MapMethods("/tile/{**rest}", Methods, Tile);
-        routes.MapMethods("/evidence/{**rest}", Methods, Evidence);
-        routes.MapMethods("/eventlog/{sha256}", Methods, EventLog);
+        routes.MapMethods($"{EvidencePath}{{**rest}}", Methods, Evidence);
+        routes.MapMethods($"{EventLogPath}{{**rest}}", Methods, EventLog);
     }
 
     private Task Checkpoint(HttpContext request)
     {
+        if (request.Request.Path.Value != CheckpointPath)
+        {
+            return Missing(request);
+        }
+
         if (state.Run.Newest is not { } head)
         {
             request.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -60,18 +68,24 @@ internal sealed class StaticResources(AgentState state, Func<HttpContext, bool> 
 
     private Task Evidence(HttpContext request)
     {
-        string number = request.Request.Path.Value!["/evidence/".Length..];
-        bool covered = TileNumber.TryParse(number, out long size) && size <= (state.Run.Newest?.Size ?? 0);
-        return covered ? File(request, LogLayout.Evidence(size), MaxEvidence, EvidenceDocument.MediaType, Immutable) : Missing(request);
+        bool covered = TileNumber.TryParse(Behind(EvidencePath, request), out long size) && size <= (state.Run.Newest?.Size ?? 0);
+        return covered && IsLocal(request) ? File(request, LogLayout.Evidence(size), MaxEvidence, EvidenceDocument.MediaType, Immutable) : Missing(request);
     }
 
     private Task EventLog(HttpContext request)
     {
-        string digest = (string)request.Request.RouteValues["sha256"]!;
-        return state.Run.Kept.KnowsEventLog(digest)
+        string digest = Behind(EventLogPath, request);
+        return state.Run.Kept.KnowsEventLog(digest) && IsLocal(request)
             ? File(request, LogLayout.EventLog(Convert.FromHexString(digest)), MaxEventLog, Bytes, Immutable)
             : Missing(request);
     }
+
+    // Routes take letters of either case; a path has one form. Empty behind another.
+    private static string Behind(string prefix, HttpContext request) =>
+        request.Request.Path.Value!.StartsWith(prefix, StringComparison.Ordinal) ? request.Request.Path.Value[prefix.Length..] : "";
+
+    // Over TCP there are the checkpoint and tiles alone.
+    private static bool IsLocal(HttpContext request) => request.Features.Get<SocketPeer>() is not null;
 
     // Files beyond the published head may be there, and mean nothing.
     private static bool IsCovered(TilePath tile, long size)

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics;
+using Attestation.AgentClient;
+
+namespace Attestation.EndToEnd.Processes;
+
+/// <summary>The directories of one agent after the other, and how each is started: on a simulated TD that takes no time, without quotas.</summary>
+internal sealed class AgentSite : IDisposable
+{
+    private int started;
+
+    public AgentSite(AgentBinary? binary = null)
+    {
+        Binary = binary ?? AgentBinary.Built;
+        Folder = Directory.CreateTempSubdirectory("agent-").FullName;
+        State = Path.Combine(Folder, "state");
+        Sockets = Path.Combine(Folder, "s");
+    }
+
+    public AgentBinary Binary { get; }
+
+    public string Folder { get; }
+
+    public string State { get; init; }
+
+    public string Sockets { get; init; }
+
+    public string Latency { get; init; } = "none";
+
+    /// <summary>Programs and arguments that the agent is run by, for example <c>nsenter</c>.</summary>
+    public IReadOnlyList<string> RunBy { get; set; } = [];
+
+    /// <summary>Configuration, by its path in the file.</summary>
+    public Dictionary<string, string> Settings { get; } = new()
+    {
+        ["quotas.user-data.perSecond"] = "1000000",
+        ["quotas.user-data.bytesPerMinute"] = "2000000000",
+        ["commit.linger"] = "PT0S",
+    };
+
+    public string LogSocket => Path.Combine(Sockets, "log", "log.sock");
+
+    public string AgentSocket => Path.Combine(Sockets, "agent", "agent.sock");
+
+    /// <summary>Starts an agent.</summary>
+    public AgentProcess Launch()
+    {
+        string[] command =
+        [
+            .. RunBy, Binary.Path, "--simulate", "tdx", "--latency", Latency, "--state", State, "--sockets", Sockets,
+        ];
+        ProcessStartInfo start = new(command[0], command[1..]);
+        foreach ((string key, string value) in Settings)
+        {
+            start.Environment["ATTESTATION_AGENT__" + key.ToUpperInvariant().Replace(".", "__", StringComparison.Ordinal)] = value;
+        }
+
+        return new(start, new(Path.Combine(Folder, $"notify{Interlocked.Increment(ref started)}")));
+    }
+
+    /// <summary>Starts an agent and waits until it serves.</summary>
+    public async Task<AgentProcess> StartAsync()
+    {
+        AgentProcess agent = Launch();
+        try
+        {
+            await agent.ReadyAsync();
+            return agent;
+        }
+        catch
+        {
+            agent.Dispose();
+            throw;
+        }
+    }
+
+    public AgentConnection Connect() => new(Sockets);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
