@@ -66,6 +66,10 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
             ConformanceCommand.Create(session),
             EndorsementsCommand.Create(session),
             MeasureCommand.Create(session),
+            QuoteCommand.Create(session),
+            LogCommand.Create(session),
+            DoctorCommand.Create(session),
+            BenchCommand.Create(session),
         };
 #if SIMULATORS
         root.Add(SimulateCommand.Create(session));

@@ -72,6 +72,18 @@ internal static class HelpExamples
         "endorsements list" => ["endorsements list", "endorsements list --dir DIR --output json"],
         "endorsements export" => ["endorsements export kept.tar"],
         "endorsements import" => ["endorsements import kept.tar"],
+        "quote" =>
+        [
+            "quote --data release.tar --out bundle.json",
+            "quote --digest sha256:HEX --nonce HEX --audience https://verifier.example --out bundle.json",
+            "quote --raw --out evidence.json",
+        ],
+        "log" or "log show" => ["log show /var/lib/attestation-agent", "log show DIR --output json"],
+        "log verify" => ["log verify /var/lib/attestation-agent", "log verify DIR --output json"],
+        "log prove" => ["log prove DIR --leaf 12 --out leaf12.tlog-proof"],
+        "log audit" => ["log audit /var/lib/attestation-agent", "log audit DIR --known-checkpoint remembered"],
+        "doctor" => ["doctor", "doctor --output json"],
+        "bench" => ["bench --callers 64 --duration PT10S", "bench --callers 1 --output json"],
         "simulate" or "simulate tdx" => ["simulate tdx --out DIR", "simulate tdx --out DIR --fault pck-expired", "simulate tdx --list-faults"],
         "simulate sev-snp" => ["simulate sev-snp --out DIR", "simulate sev-snp --list-faults"],
         "conformance snp" => ["conformance snp VECTORS/snp"],

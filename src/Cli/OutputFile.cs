@@ -30,6 +30,16 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>Bytes never go to a terminal; asked for before anything is done for them.</summary>
+    /// <exception cref="CliError"><paramref name="path"/> is stdout, and stdout is a terminal.</exception>
+    public static void RefuseTerminal(Surroundings surroundings, string path)
+    {
+        if (path == Input.Stdin && surroundings.StdoutIsTerminal)
+        {
+            throw new CliError("--out: stdout is a terminal, and this is not for one") { Hint = "--out FILE, or a pipe behind it" };
+        }
+    }
+
     /// <summary>Makes the folder that <paramref name="path"/> lies in.</summary>
     /// <exception cref="CliError">It cannot be made.</exception>
     public static void MakeFolderOf(string path)

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Kernel;
+using Attestation.Native;
+
 namespace Attestation.Cli;
 
 /// <summary>What a run sees of the world beside files: its streams, its environment and the clock.</summary>
@@ -17,6 +20,9 @@ internal sealed record Surroundings
 
     /// <summary>The environment variable of that name, or null.</summary>
     public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>The machine's kernel; made when a verb asks for it.</summary>
+    public Func<IGuestKernel> Kernel { get; init; } = static () => new LinuxKernel();
 
     public bool StdoutIsTerminal { get; init; }
 

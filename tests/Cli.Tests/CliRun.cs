@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Attestation.Catalog;
 using Attestation.Fakes;
+using Attestation.Kernel;
+using Attestation.Native;
 
 namespace Attestation.Cli.Tests;
 
@@ -22,6 +24,9 @@ internal sealed class CliRun : IDisposable
     public byte[] Stdin { get; set; } = [];
 
     public bool Terminal { get; set; }
+
+    /// <summary>The machine's kernel; null is that of this machine.</summary>
+    public Func<IGuestKernel>? Kernel { get; set; }
 
     public TeeCatalog Catalog { get; set; } = new([new FakeTee()]);
 
@@ -75,6 +80,7 @@ internal sealed class CliRun : IDisposable
         Stdout = stdout,
         Stderr = stderr,
         Clock = new StoppedClock(Now),
+        Kernel = Kernel ?? (() => new LinuxKernel()),
         Variable = name => Variables.GetValueOrDefault(name),
         StdoutIsTerminal = Terminal,
         StderrIsTerminal = Terminal,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
-using Attestation.Cli.Rendering;
 
 namespace Attestation.Cli.Conformance;
 

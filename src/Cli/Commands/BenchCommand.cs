@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.CommandLine;
+using System.Globalization;
+using System.Xml;
+using Attestation.AgentClient;
+using Attestation.Cli.Agents;
+using Attestation.Cli.Benchmarking;
+using Attestation.Cli.Doctoring;
+using Attestation.Cli.Rendering;
+
+namespace Attestation.Cli.Commands;
+
+/// <summary><c>attest bench</c>: statements a second, and how long each took, against a running agent.</summary>
+internal sealed class BenchCommand
+{
+    private const int MostCallers = 10_000;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
+    private readonly Session session;
+    private readonly AgentFlag agent = new();
+    private readonly Option<string> callers = new("--callers") { Description = "statements in flight at a time (default: 64)", HelpName = "N" };
+    private readonly Option<string> duration = new("--duration") { Description = "how long, such as PT10S (the default)", HelpName = "D" };
+
+    private BenchCommand(Session session) => this.session = session;
+
+    public static Command Create(Session session)
+    {
+        BenchCommand verb = new(session);
+        Command command = new("bench", "append statements to the running agent, and measure") { verb.callers, verb.duration };
+        verb.agent.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) => (int)await verb.RunAsync(parsed, cancellationToken).ConfigureAwait(false));
+        return command;
+    }
+
+    private async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        BenchRun run = new(agent.Directory(parsed), Callers(parsed), session.Surroundings.Clock);
+        TimeSpan span = Duration(parsed);
+        try
+        {
+            BenchOutcome outcome = await run.RunAsync(span, cancellationToken).ConfigureAwait(false);
+            Print(parsed, outcome);
+            return outcome.Latencies.Count > 0 ? ExitCode.Trusted : ExitCode.NoEvidence;
+        }
+        catch (AgentException refused)
+        {
+            throw AgentRefusal.Of(refused, agent.Directory(parsed));
+        }
+    }
+
+    private void Print(ParseResult parsed, BenchOutcome outcome)
+    {
+        if (session.Form(parsed) == OutputForm.Json)
+        {
+            session.PrintJson(json => BenchRenderer.Write(json, outcome, KernelVersion.Read()));
+        }
+        else if (session.Form(parsed) == OutputForm.Tree)
+        {
+            session.Print(page => BenchRenderer.Print(page, outcome));
+        }
+    }
+
+    private int Callers(ParseResult parsed)
+    {
+        string text = parsed.GetValue(callers) ?? "64";
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is > 0 and <= MostCallers
+            ? count
+            : throw new CliError($"--callers: is \"{text}\", want 1 to {MostCallers}");
+    }
+
+    private TimeSpan Duration(ParseResult parsed)
+    {
+        string text = parsed.GetValue(duration) ?? "PT10S";
+        try
+        {
+            TimeSpan span = text is ['P', ..] ? XmlConvert.ToTimeSpan(text) : TimeSpan.Zero;
+            return span > TimeSpan.Zero && span <= Longest ? span : throw new FormatException();
+        }
+        catch (Exception refused) when (refused is FormatException or OverflowException)
+        {
+            throw new CliError($"--duration: is \"{text}\", want more than nothing and at most {Longest.TotalHours} h, such as PT10S or PT2M");
+        }
+    }
+}
