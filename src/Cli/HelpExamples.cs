@@ -103,7 +103,7 @@ internal static class HelpExamples
                 output.Write($"Examples:\n{string.Concat(examples.Select(each => $"  {Build.Name} {each}\n"))}");
             }
 
-            if (command is RootCommand || command.Name == "verify")
+            if (command is RootCommand || Path(command) == $"{Build.Name} verify")
             {
                 output.Write(ExitCodes);
             }
