@@ -6,11 +6,13 @@ return args switch
 {
     ["micro"] => MicroBenchmarks.Run(),
     ["process", var attest] => ProcessBenchmark.Run(attest),
+    ["load", var agent, var attest] => LoadBenchmark.Run(agent, attest),
+    ["steady", var agent, var attest, var minutes] => SteadyBenchmark.Run(agent, attest, int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: benchmarks micro | benchmarks process PATH-OF-ATTEST");
+    Console.Error.WriteLine("usage: benchmarks micro | benchmarks process ATTEST | benchmarks load AGENT ATTEST | benchmarks steady AGENT ATTEST MINUTES");
     return 1;
 }

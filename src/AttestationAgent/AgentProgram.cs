@@ -29,10 +29,10 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
     /// <summary>The simulated device's latency model; null takes what real ones do.</summary>
     public string? Latency { get; init; }
 
-    /// <summary>One statement, its bundle, and the end.</summary>
+    /// <summary>One statement, and the end.</summary>
     public bool Once { get; init; }
 
-    /// <summary>Where <see cref="Once"/> writes.</summary>
+    /// <summary>Where a bundle and a policy are written; null writes none.</summary>
     public string? Out { get; init; }
 
     private SimulatedMachines? simulated;
@@ -56,14 +56,19 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
             AgentMachine machine = await AgentMachine.DetectAsync(kernel, options.Tees, clock).ConfigureAwait(false);
             await using AgentRun run = await AgentRun.StartAsync(live, machine, endorsements, AgentBuild.Identity(), logs, clock, stop.Token).ConfigureAwait(false);
 #if SIMULATORS
-            if (Once)
+            if (simulated is not null && await ShowAsync(run, simulated, stop.Token).ConfigureAwait(false) is var exitCode && Once)
             {
-                return await OnceAsync(run, stop.Token).ConfigureAwait(false);
+                await run.StopAsync().ConfigureAwait(false);
+                return exitCode;
             }
 #endif
+            Task refresh = (endorsements as PlannedEndorsements)?.RefreshAsync(stop.Token) ?? Task.CompletedTask;
             ILogger<AgentProgram> logger = logs.CreateLogger<AgentProgram>();
             using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Reload(signal, live, logger));
-            return await ServeAsync(run, stop.Token).ConfigureAwait(false);
+            int code = await ServeAsync(run, stop.Token).ConfigureAwait(false);
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAny(refresh).ConfigureAwait(false);
+            return code;
         }
         catch (AttesterException failed)
         {
@@ -115,11 +120,18 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
     }
 
 #if SIMULATORS
-    private async Task<int> OnceAsync(AgentRun run, CancellationToken stop)
+    // What a Relying Party sees of this agent, before anybody asks.
+    private async Task<int> ShowAsync(AgentRun run, SimulatedMachines machine, CancellationToken stop)
     {
-        string bundle = await new OneStatement(run.State, simulated!.Vendor).WriteAsync(Out!, stop).ConfigureAwait(false);
-        await run.StopAsync().ConfigureAwait(false);
-        return await OnceReport.PrintAsync(bundle, clock).ConfigureAwait(false);
+        OneStatement shown = Out is null && !Once
+            ? await OneStatement.OfTheStartAsync(run.State, machine.Vendor, stop).ConfigureAwait(false)
+            : await OneStatement.OfThePolicyAsync(run.State, machine.Vendor, stop).ConfigureAwait(false);
+        if (Out is not null)
+        {
+            await shown.WriteAsync(Out, stop).ConfigureAwait(false);
+        }
+
+        return OnceReport.Print(shown, clock.GetUtcNow());
     }
 #endif
 

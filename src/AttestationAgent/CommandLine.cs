@@ -21,8 +21,8 @@ internal sealed class CommandLine
 #if SIMULATORS
     private readonly Option<string?> simulate = new("--simulate") { Description = "run on a simulated machine: tdx or sev-snp", HelpName = "TEE" };
     private readonly Option<string?> latency = new("--latency") { Description = "how long the simulated device takes: none, tdx-stock, tdx-fast-poll or sev-snp", HelpName = "MODEL" };
-    private readonly Option<bool> once = new("--once") { Description = "append one statement, write its bundle and a policy, and end" };
-    private readonly Option<string?> output = new("--out") { Description = "where --once writes bundle.json and policy.json", HelpName = "DIR" };
+    private readonly Option<bool> once = new("--once") { Description = "append one statement, show what a verifier sees of it, and end" };
+    private readonly Option<string?> output = new("--out") { Description = "write bundle.json of one statement, and a policy.json that accepts this simulated machine", HelpName = "DIR" };
 #endif
 
     /// <summary>Runs the agent as the flags say.</summary>
@@ -38,6 +38,16 @@ internal sealed class CommandLine
         {
             root.Add(option);
         }
+#endif
+#if SIMULATORS
+        root.Validators.Add(result =>
+        {
+            bool isBare = result.GetValue(simulate) is null && (result.GetValue(once) || result.GetValue(output) is not null || result.GetValue(latency) is not null);
+            if (isBare)
+            {
+                result.AddError("--once, --out and --latency need --simulate TEE: a real machine's vendor cannot be made up");
+            }
+        });
 #endif
         root.Add(Health());
         root.SetAction((parsed, cancellationToken) => Guarded(() => ServeAsync(parsed, cancellationToken)));

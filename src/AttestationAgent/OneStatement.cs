@@ -1,30 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if SIMULATORS
+using System.Globalization;
 using System.Security.Cryptography;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Sockets;
 using Attestation.Machine.Simulator;
+using Attestation.Native;
 using Attestation.Statements;
 using Attestation.Wire;
 
 namespace Attestation.Agent;
 
-/// <summary><c>--simulate TEE --once --out DIR</c>: one statement of the agent's own, its bundle, and a policy that accepts this machine.</summary>
-/// <param name="state">The run.</param>
-/// <param name="vendor">Writes the policy.</param>
-internal sealed class OneStatement(AgentState state, ISimulatedMachine vendor)
+/// <summary>What an agent on a simulated machine shows first: a statement's bundle, and a policy that accepts this machine.</summary>
+/// <param name="Bundle">The proof bundle.</param>
+/// <param name="Policy">The policy file.</param>
+internal sealed record OneStatement(byte[] Bundle, byte[] Policy)
 {
-    /// <summary>Appends the digest of the policy and writes both files.</summary>
-    /// <returns>Path of the bundle.</returns>
-    public async Task<string> WriteAsync(string folder, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(folder);
-        byte[] policy = vendor.BundlePolicy();
-        await File.WriteAllBytesAsync(Path.Combine(folder, "policy.json"), policy, cancellationToken).ConfigureAwait(false);
+    /// <summary>Proves the run's first statement, which every run has.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="vendor">Writes the policy.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public static Task<OneStatement> OfTheStartAsync(AgentState state, ISimulatedMachine vendor, CancellationToken cancellationToken) =>
+        ProveAsync(state, 0, vendor.BundlePolicy(), cancellationToken);
 
-        UserData statement = new([Subject.OfSha256(Subject.Data, SHA256.HashData(policy))], Self());
-        if (!state.Statements.TryWrite(statement, out ReadOnlyMemory<byte> bytes, out Malformed? malformed))
+    /// <summary>Appends the policy's digest and proves it.</summary>
+    /// <inheritdoc cref="OfTheStartAsync"/>
+    public static async Task<OneStatement> OfThePolicyAsync(AgentState state, ISimulatedMachine vendor, CancellationToken cancellationToken)
+    {
+        byte[] policy = vendor.BundlePolicy();
+        UserData said = new([Subject.OfSha256(Subject.Data, SHA256.HashData(policy))], Self());
+        if (!state.Statements.TryWrite(said, out ReadOnlyMemory<byte> bytes, out Malformed? malformed))
         {
             throw new InvalidOperationException(malformed!.ToString());
         }
@@ -32,13 +38,29 @@ internal sealed class OneStatement(AgentState state, ISimulatedMachine vendor)
         PendingStatement pending = new(bytes, uid: null);
         state.Queue.Add(pending);
         CommittedStatement committed = await pending.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
-        byte[] bundle = await state.Bundles.MakeAsync([committed.Index], _ => true, new(true, true, true), cancellationToken).ConfigureAwait(false);
-        string path = Path.Combine(folder, "bundle.json");
-        await File.WriteAllBytesAsync(path, bundle, cancellationToken).ConfigureAwait(false);
-        return path;
+        return await ProveAsync(state, committed.Index, policy, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Writes <c>bundle.json</c> and <c>policy.json</c>.</summary>
+    /// <exception cref="AgentFailure">The folder cannot be written.</exception>
+    public async Task WriteAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await File.WriteAllBytesAsync(Path.Combine(folder, "bundle.json"), Bundle, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllBytesAsync(Path.Combine(folder, "policy.json"), Policy, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new AgentFailure(AgentFailure.BadConfiguration, $"--out {folder}: {failed.Message}", failed);
+        }
+    }
+
+    private static async Task<OneStatement> ProveAsync(AgentState state, long index, byte[] policy, CancellationToken cancellationToken) =>
+        new(await state.Bundles.MakeAsync([index], _ => true, new(true, true, true), cancellationToken).ConfigureAwait(false), policy);
+
     private static ProcessPeer Self() =>
-        new(Environment.ProcessId, ulong.Parse(Native.StartTime.Of(Environment.ProcessId), System.Globalization.CultureInfo.InvariantCulture), Native.CurrentUser.Uid(), Native.CurrentUser.Gid());
+        new(Environment.ProcessId, ulong.Parse(StartTime.Of(Environment.ProcessId), CultureInfo.InvariantCulture), CurrentUser.Uid(), CurrentUser.Gid());
 }
 #endif

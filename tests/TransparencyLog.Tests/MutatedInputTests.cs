@@ -11,7 +11,7 @@ namespace Attestation.TransparencyLog.Tests;
 public sealed class MutatedInputTests
 {
     /// <summary>Mutated inputs in all; <see cref="MutatedInput.Run"/> says how many a longer run has.</summary>
-    private const int Budget = 200_000;
+    private const int Budget = 750_000;
 
     private static readonly SodiumSigner Signer = SodiumSigner.Known();
 
@@ -22,12 +22,13 @@ public sealed class MutatedInputTests
 
     private static readonly ImmutableArray<MutatedInput> Inputs =
     [
-        new("signed note", 60_000, [Utf8(KnownAnswer.Note), Utf8(KnownAnswer.Note + "\u2014 witness AAAAAAA=\n")], TextWords, ReadNote),
-        new("checkpoint", 30_000, [Utf8(KnownAnswer.Text)], TextWords, ReadCheckpoint),
-        new("tlog-proof", 60_000, [Proof(0), Proof(9)], TextWords, ReadProof),
-        new("tile path", 20_000, [Utf8("tile/0/x001/x234/067.p/112"), Utf8("tile/entries/000")], Words("/", "x", ".p/", "tile/", "entries", "000", "256"), ReadPath),
-        new("entry bundle", 20_000, [[.. Trees.Entries(0, 20).SelectMany(entry => EntryBundle.Encode(entry.Span))]], BinaryWords, ReadBundle),
-        new("tile", 10_000, [Tile.Encode(Trees.Leaves(5))], BinaryWords, ReadTile),
+        new("signed note", 150_000, [Utf8(KnownAnswer.Note), Utf8(KnownAnswer.Note + "\u2014 witness AAAAAAA=\n")], TextWords, ReadNote),
+        new("checkpoint", 100_000, [Utf8(KnownAnswer.Text)], TextWords, ReadCheckpoint),
+        new("tlog-proof", 150_000, [Proof(0), Proof(9)], TextWords, ReadProof),
+        new("tile path", 150_000, [Utf8("tile/0/x001/x234/067.p/112"), Utf8("tile/entries/000")], Words("/", "x", ".p/", "tile/", "entries", "000", "256"), ReadPath),
+        new("entry bundle", 50_000, [[.. Trees.Entries(0, 20).SelectMany(entry => EntryBundle.Encode(entry.Span))]], BinaryWords, ReadBundle),
+        new("tile", 50_000, [Tile.Encode(Trees.Leaves(5))], BinaryWords, ReadTile),
+        new("anchor log", 100_000, [Anchor(1), Anchor(3)], BinaryWords, ReadAnchor),
     ];
 
     public static TheoryData<string> Names => [.. Inputs.Select(each => each.Name)];
@@ -67,6 +68,23 @@ public sealed class MutatedInputTests
     {
         TlogProof? proof = Reads<TlogProof>(bytes);
         Require(proof is null or { LeafIndex: >= 0, Hashes.Length: <= InclusionProof.MaxHashes }, "outside its limits");
+    }
+
+    private static byte[] Anchor(int runs)
+    {
+        AnchorLog log = AnchorLog.Empty;
+        for (int i = 0; i < runs; i++)
+        {
+            log = log.With(new byte[48], Utf8($"statement {i}"));
+        }
+
+        return log.Raw.ToArray();
+    }
+
+    private static void ReadAnchor(byte[] bytes)
+    {
+        AnchorLog? log = Reads<AnchorLog>(bytes);
+        Require(log is null || log.Events.Aggregate(AnchorLog.Empty, (all, each) => all.With(each.Digest.Span, each.Statement.Span)).Raw.Span.SequenceEqual(bytes), "two logs of the same bytes");
     }
 
     private static void ReadPath(byte[] bytes)

@@ -15,7 +15,7 @@ public sealed class MutatedStatementTests
         [.. new[] { "{", "}", "[", "]", ",", ":", "\"", "\\u0000", "\\ud800", "null", "true", "0", "-1", "\"0\"", "\"\"", "\"zz\":1,", "1e9", "\u00e9" }.Select(Encoding.UTF8.GetBytes)];
 
     private static readonly MutatedInput Input =
-        new("statement", 100_000, [.. Examples.All.Select(Encoding.UTF8.GetBytes)], Words, Read);
+        new("statement", 150_000, [.. Examples.All.Select(Encoding.UTF8.GetBytes)], Words, Read);
 
     [Fact]
     public void Mutated_statements_never_throw_and_stay_as_received() => Input.Run();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Native.LibCrypto;
 using System.Collections.Immutable;
 using System.Text;
 using Attestation.AgentClient.V1;
@@ -30,7 +31,7 @@ internal sealed class RunOnDisk : IDisposable
         Start = LogStartIn(entry);
         Key = new(Head.Origin.ToString(), Start.LogKey.Span);
         Assert.Equal(Head.Origin.RunId, RunId.Of(Start.LogKey.Span));
-        Assert.Equal(NoteVerdict.Signed, signed.VerdictOn(Key, new LibcryptoEd25519()));
+        Assert.Equal(NoteVerdict.Signed, signed.VerdictOn(Key, new Ed25519()));
     }
 
     public string Path { get; }
@@ -61,7 +62,7 @@ internal sealed class RunOnDisk : IDisposable
     {
         Assert.Equal(Head.Origin.ToString(), answer.Origin);
         Assert.True(TlogProof.TryParse(Encoding.UTF8.GetBytes(answer.Proof), out TlogProof? proof, out Malformed? malformed), malformed?.ToString());
-        Assert.Equal(NoteVerdict.Signed, proof.Note.VerdictOn(Key, new LibcryptoEd25519()));
+        Assert.Equal(NoteVerdict.Signed, proof.Note.VerdictOn(Key, new Ed25519()));
         (Checkpoint head, _) = Read(proof.Note.Raw);
         Assert.Equal(((long)answer.Index, (long)answer.Size), (proof.LeafIndex, head.Size));
         TreeHash leaf = MerkleTree.LeafHash(answer.Statement.Span);

@@ -28,6 +28,9 @@ internal sealed class AgentSite : IDisposable
 
     public string Latency { get; init; } = "none";
 
+    /// <summary>Where the agent writes a policy for its simulated machine; null for nowhere.</summary>
+    public string? Out { get; set; }
+
     /// <summary>Programs and arguments that the agent is run by, for example <c>nsenter</c>.</summary>
     public IReadOnlyList<string> RunBy { get; set; } = [];
 
@@ -49,6 +52,7 @@ internal sealed class AgentSite : IDisposable
         string[] command =
         [
             .. RunBy, Binary.Path, "--simulate", "tdx", "--latency", Latency, "--state", State, "--sockets", Sockets,
+            .. Out is null ? Array.Empty<string>() : ["--out", Out],
         ];
         ProcessStartInfo start = new(command[0], command[1..]);
         foreach ((string key, string value) in Settings)
