@@ -5,6 +5,7 @@ using Attestation.Benchmarks;
 return args switch
 {
     ["micro"] => MicroBenchmarks.Run(),
+    ["micro", "tdx" or "snp"] => MicroBenchmarks.Run(args[1]),
     ["process", var attest] => ProcessBenchmark.Run(attest),
     ["load", var agent, var attest] => LoadBenchmark.Run(agent, attest),
     ["steady", var agent, var attest, var minutes] => SteadyBenchmark.Run(agent, attest, int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture)),
@@ -13,6 +14,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: benchmarks micro | benchmarks process ATTEST | benchmarks load AGENT ATTEST | benchmarks steady AGENT ATTEST MINUTES");
+    Console.Error.WriteLine("usage: benchmarks micro [tdx|snp] | benchmarks process ATTEST | benchmarks load AGENT ATTEST | benchmarks steady AGENT ATTEST MINUTES");
     return 1;
 }

@@ -32,9 +32,14 @@ internal sealed record SnpSubject(string Label, Evidence Evidence, Endorsements 
             : Simulated(Enum.Parse<VekKind>(key, ignoreCase: true), Seed);
     }
 
-    /// <summary>Machines that differ in chip, leaf and report, under the same ARK, ASK or ASVK.</summary>
-    public static SnpSubject[] Fleet(string key, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => Simulated(Enum.Parse<VekKind>(key, ignoreCase: true), $"{Seed}/{i}"))];
+    /// <summary>Machines that differ in chip, leaf and report, under the same certificates of ARK and ASK or ASVK; without a revocation list, as the real one.</summary>
+    public static SnpSubject[] Fleet(string key, int count)
+    {
+        VekKind kind = Enum.Parse<VekKind>(key, ignoreCase: true);
+        SnpSubject[] machines = [.. Enumerable.Range(0, count).Select(i => Simulated(kind, $"{Seed}/{i}"))];
+        Endorsement[] vendor = [.. machines[0].Endorsements.All.Where(each => each.Suffix == AmdKds.PemChain)];
+        return [.. machines.Select(each => each with { Endorsements = new([.. vendor, .. each.Endorsements.All.Where(leaf => leaf.Suffix == AmdKds.Der)]) })];
+    }
 
     private static SnpSubject Real(string folder, string key, RealCase real)
     {

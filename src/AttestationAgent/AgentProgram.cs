@@ -49,6 +49,8 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
         try
         {
             LiveOptions live = new(options);
+            ILogger<AgentProgram> logger = logs.CreateLogger<AgentProgram>();
+            using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Reload(signal, live, logger));
             (IGuestKernel kernel, IBundleEndorsements endorsements) = Ground(live, logs);
             using IDisposable? held = endorsements as IDisposable;
             // A group that does not exist is told before the register is extended for a run that nobody could reach.
@@ -63,8 +65,6 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
             }
 #endif
             Task refresh = (endorsements as PlannedEndorsements)?.RefreshAsync(stop.Token) ?? Task.CompletedTask;
-            ILogger<AgentProgram> logger = logs.CreateLogger<AgentProgram>();
-            using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Reload(signal, live, logger));
             int code = await ServeAsync(run, stop.Token).ConfigureAwait(false);
             await stop.CancelAsync().ConfigureAwait(false);
             await Task.WhenAny(refresh).ConfigureAwait(false);

@@ -8,6 +8,7 @@ using Attestation.Agent.Ledger;
 using Attestation.Agent.Machine;
 using Attestation.Agent.Quoting;
 using Attestation.Agent.Sockets;
+using Attestation.Kernel;
 using Attestation.Native;
 using Attestation.Statements;
 using Attestation.TransparencyLog;
@@ -18,6 +19,8 @@ namespace Attestation.Agent;
 /// <summary>One run of the agent, from its locks to its last answer (CONTRACTS, section 11.3).</summary>
 internal sealed partial class AgentRun : IAsyncDisposable
 {
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
+
     private readonly List<IDisposable> held = [];
     private readonly CancellationTokenSource stop = new();
     private Task loop = Task.CompletedTask;
@@ -65,6 +68,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         LogKey key = new();
         LogDirectory storage = LogDirectory.Create(directory.Logs, RunId.Of(key.PublicKey.Span).Value);
         held.AddRange(key, storage);
+        Share(options, directory.Of(RunId.Of(key.PublicKey.Span)));
         LogRun run = new(options.TrustDomain, key, storage, new(), clock);
         OwnStatements statements = new(agent, machine.Kernel.Boot, clock);
         PendingStatement first = statements.LogStart(run, [.. machine.Attesters.Select(each => each.Tee)], machine.Kernel.IsSimulated, References(machine), previous);
@@ -87,7 +91,13 @@ internal sealed partial class AgentRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAny(Task.WhenAll(loop, housekeeping)).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(loop, housekeeping), Task.Delay(LastPatience)).ConfigureAwait(false);
+        if (!loop.IsCompleted)
+        {
+            // The device still works for a run that nobody waits for: its locks go with the process, not before its last write.
+            return;
+        }
+
         held.Reverse();
         held.ForEach(each => each.Dispose());
         stop.Dispose();
@@ -162,8 +172,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
     {
         try
         {
-            Directory.CreateDirectory(directory.Logs);
-            Directory.CreateDirectory(options.SocketDirectory);
+            AgentDirectories.Make(directory, options.SocketDirectory);
             return [DirectoryLock.Take(directory.Lock), DirectoryLock.Take(Path.Combine(options.SocketDirectory, "lock"))];
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
@@ -171,6 +180,22 @@ internal sealed partial class AgentRun : IAsyncDisposable
             throw new AgentFailure(AgentFailure.NoEvidence, failed.Message, failed) { Hint = "one agent a node: stop the other, or give this one --state and --sockets" };
         }
     }
+
+    // Without the groups, on a simulated machine, everything stays the agent's own.
+    private static void Share(AgentOptions options, string run)
+    {
+        try
+        {
+            AgentDirectories.Share(
+                run, (path, group) => FileOwnership.Set(path, null, group), GroupOf(options.Groups.Agent), GroupOf(options.Groups.LogReaders));
+        }
+        catch (Exception failed) when (failed is KernelException or IOException or UnauthorizedAccessException)
+        {
+            throw new AgentFailure(AgentFailure.NoEvidence, failed.Message, failed) { Hint = "the agent must be a member of both groups, or have CAP_CHOWN" };
+        }
+    }
+
+    private static uint? GroupOf(string name) => Groups.TryFind(name, out uint id) ? id : null;
 
     private static ImmutableArray<EventLogReference> References(AgentMachine machine) =>
         [.. machine.EventLogs.Select(log => new EventLogReference(log.Kind, SHA256.HashData(log.Bytes.Span)))];

@@ -62,6 +62,10 @@ public sealed class AnchorLog : IWire<AnchorLog>
         return new(raw, Events.Add(new(digest.ToArray(), statement.ToArray())));
     }
 
+    /// <summary>The log without its last run; an empty one stays empty.</summary>
+    public AnchorLog WithoutLast() =>
+        Events.IsEmpty ? this : Events[..^1].Aggregate(Empty, (log, run) => log.With(run.Digest.Span, run.Statement.Span));
+
     private static Malformed? Take(ref ReadOnlyMemory<byte> rest, ImmutableArray<AnchorEvent>.Builder events)
     {
         string field = $"event {events.Count}";

@@ -38,6 +38,12 @@ public static class PredicateTypes
     {
         NonceField = "serverNonce",
         AudienceField = "trustDomain",
+        Across = static statement =>
+            statement.Predicate.TryGet("possession", out JsonItem? possession)
+            && possession.TryGet("spki", out JsonItem? spki)
+            && spki.Text == statement.SubjectOf(Subject.Spki)?.Hex
+                ? null
+                : "possession is shown of another key than the subject",
     };
 
     /// <summary>The process that runs this program proved possession of this key, for this identity.</summary>

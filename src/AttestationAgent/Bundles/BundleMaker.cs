@@ -20,6 +20,9 @@ namespace Attestation.Agent.Bundles;
 internal sealed class BundleMaker(LogRun run, LogProofs proofs, IBundleEndorsements endorsements)
 {
     private const int MaxLeaves = 4096;
+
+    // In base64, beside event logs of 4 MiB and what else travels, within the 16 MiB of a document.
+    private const int MaxStatementBytes = 6 << 20;
     private const int MaxEvidence = 24 << 20;
     private const int MaxEventLogInBundle = 4 << 20;
 
@@ -39,7 +42,7 @@ internal sealed class BundleMaker(LogRun run, LogProofs proofs, IBundleEndorseme
         }
 
         PublishedHead head = proofs.Newest;
-        ImmutableArray<BundledStatement> statements = [.. leaves.Select(leaf => Statement(leaf, head, mayRead))];
+        ImmutableArray<BundledStatement> statements = Statements(leaves, head, mayRead);
         ImmutableArray<Evidence> evidences = EvidenceOf(head);
         return ProofBundleWriter.Write(new()
         {
@@ -48,6 +51,23 @@ internal sealed class BundleMaker(LogRun run, LogProofs proofs, IBundleEndorseme
             Endorsements = wanted.Endorsements ? await endorsements.ForAsync(evidences, cancellationToken).ConfigureAwait(false) : [],
             EventLogs = wanted.EventLogs ? EventLogsOf(evidences) : [],
         });
+    }
+
+    private ImmutableArray<BundledStatement> Statements(SortedSet<long> leaves, PublishedHead head, Func<ReadOnlyMemory<byte>, bool> mayRead)
+    {
+        ImmutableArray<BundledStatement>.Builder statements = ImmutableArray.CreateBuilder<BundledStatement>(leaves.Count);
+        long bytes = 0;
+        foreach (long leaf in leaves)
+        {
+            statements.Add(Statement(leaf, head, mayRead));
+            bytes += statements[^1].Bytes.Length + statements[^1].Proof.Length;
+            if (bytes > MaxStatementBytes)
+            {
+                throw AgentError.Of(StatusCode.InvalidArgument, "too-large", $"leaf {leaf} takes the bundle over the {ProofBundle.MaxBytes} bytes that readers take: ask for fewer leaves");
+            }
+        }
+
+        return statements.MoveToImmutable();
     }
 
     // The first statement says which agent this is: nobody's secret.

@@ -9,40 +9,41 @@ using Microsoft.Extensions.Logging;
 namespace Attestation.Agent.Bundles;
 
 /// <summary>Endorsements by configuration: folders first; then, where it says online, the cache in the state directory and the vendors' services.</summary>
-internal sealed partial class PlannedEndorsements : IBundleEndorsements, IDisposable
+/// <param name="live">What the configuration says; a reload builds the services anew.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="logger">Told what is missing.</param>
+internal sealed partial class PlannedEndorsements(LiveOptions live, TimeProvider clock, ILogger<PlannedEndorsements> logger) : IBundleEndorsements, IDisposable
 {
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
     private readonly EndorsementTrust trust = new(TeeCatalog.Default.Tees, []);
-    private readonly LiveOptions live;
-    private readonly TimeProvider clock;
-    private readonly ILogger logger;
-    private readonly HttpEndorsementSource? source;
-    private readonly EndorsementStore store;
+    private readonly Lock gate = new();
+    private Services? services;
 
-    public PlannedEndorsements(LiveOptions live, TimeProvider clock, ILogger<PlannedEndorsements> logger)
+    /// <summary>Renews documents ahead of their time until the token ends it.</summary>
+    public async Task RefreshAsync(CancellationToken stop)
     {
-        this.live = live;
-        this.clock = clock;
-        this.logger = logger;
-        EndorsementLimits limits = new();
-        EndorsementOptions options = live.Current.Endorsements;
-        source = options.Online ? new(options.Hosts, limits, clock) : null;
-        EndorsementCache cache = new(Path.Combine(live.Current.StateDirectory, "endorsements"), trust, new(), clock);
-        store = new(trust, source is null ? null : cache, source, limits, clock);
+        using PeriodicTimer timer = new(Period, clock);
+        while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
+        {
+            if (Current() is { Source: not null } online)
+            {
+                await online.Store.RenewDueAsync(stop).ConfigureAwait(false);
+            }
+        }
     }
-
-    /// <summary>Renews documents ahead of their time until the token ends it; nothing to do where the configuration is offline.</summary>
-    public Task RefreshAsync(CancellationToken stop) => source is null ? Task.CompletedTask : new EndorsementRefresher(store, clock).RunAsync(stop);
 
     /// <inheritdoc/>
     public async ValueTask<ImmutableArray<Endorsement>> ForAsync(ImmutableArray<Evidence> evidences, CancellationToken cancellationToken)
     {
-        Endorsements given = new(live.Current.Endorsements.Directories.SelectMany(each => Load(each)));
-        if (source is null)
+        Services now = Current();
+        Endorsements given = new(now.Options.Directories.SelectMany(each => Load(each)));
+        if (now.Source is null)
         {
             return [.. given.All];
         }
 
-        GatheredEndorsements gathered = await new EndorsementPlanner(trust, store).GatherAsync(evidences, given, cancellationToken).ConfigureAwait(false);
+        GatheredEndorsements gathered = await new EndorsementPlanner(trust, now.Store).GatherAsync(evidences, given, cancellationToken).ConfigureAwait(false);
         foreach (EndorsementUnavailableException failure in gathered.Failures)
         {
             LogMissing(logger, failure.Message);
@@ -52,10 +53,24 @@ internal sealed partial class PlannedEndorsements : IBundleEndorsements, IDispos
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => services?.Dispose();
+
+    // What a reload replaced may still be fetching for somebody: it is left to end by itself.
+    private Services Current()
     {
-        store.Dispose();
-        source?.Dispose();
+        EndorsementOptions options = live.Current.Endorsements;
+        lock (gate)
+        {
+            return services?.Options == options ? services : services = Build(options);
+        }
+    }
+
+    private Services Build(EndorsementOptions options)
+    {
+        EndorsementLimits limits = new();
+        HttpEndorsementSource? source = options.Online ? new(options.Hosts, limits, clock) : null;
+        EndorsementCache? cache = options.Online ? new(Path.Combine(live.Current.StateDirectory, "endorsements"), trust, new(), clock) : null;
+        return new(options, source, new(trust, cache, source, limits, clock));
     }
 
     private ImmutableArray<Endorsement> Load(string directory)
@@ -71,4 +86,13 @@ internal sealed partial class PlannedEndorsements : IBundleEndorsements, IDispos
 
     [LoggerMessage(151, LogLevel.Warning, "an endorsement is missing from bundles: {Why}")]
     private static partial void LogMissing(ILogger logger, string why);
+
+    private sealed record Services(EndorsementOptions Options, HttpEndorsementSource? Source, EndorsementStore Store) : IDisposable
+    {
+        public void Dispose()
+        {
+            Store.Dispose();
+            Source?.Dispose();
+        }
+    }
 }

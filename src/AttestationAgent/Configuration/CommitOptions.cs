@@ -9,6 +9,9 @@ internal sealed record CommitOptions
 {
     private const string Auto = "auto";
 
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestDeadline = TimeSpan.FromHours(1);
+
     /// <summary>Leaves of a batch.</summary>
     public int MaxLeaves { get; init; } = 4096;
 
@@ -36,10 +39,21 @@ internal sealed record CommitOptions
             MaxBytes = (int)(section.Integer("maxBytes", 1 << 16, 1 << 28) ?? absent.MaxBytes),
             QueueStatements = (int)(section.Integer("queueStatements", 1, 1 << 20) ?? absent.QueueStatements),
             QueueBytes = (int)(section.Integer("queueBytes", 1 << 16, 1 << 30) ?? absent.QueueBytes),
-            Linger = section.Text("linger") is null or Auto ? null : section.Duration("linger", default),
-            Deadline = section.Duration("deadline", absent.Deadline),
+            Linger = section.Text("linger") is null or Auto ? null : AtMost(section, "linger", default, LongestLinger),
+            Deadline = AtMost(section, "deadline", absent.Deadline, LongestDeadline),
         };
         section.Done();
         return options;
+    }
+
+    private static TimeSpan AtMost(ConfigSection section, string key, TimeSpan absent, TimeSpan longest)
+    {
+        TimeSpan span = section.Duration(key, absent);
+        if (span > longest)
+        {
+            section.Report(key, $"is {span}, want at most {longest}");
+        }
+
+        return span;
     }
 }

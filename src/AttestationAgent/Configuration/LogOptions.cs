@@ -11,13 +11,14 @@ namespace Attestation.Agent.Configuration;
 internal sealed record LogOptions(TimeSpan Heartbeat, TimeSpan Retention, AnchorChoice Anchor)
 {
     private static readonly TimeSpan ShortestHeartbeat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromDays(30);
 
     public static LogOptions Read(ConfigSection section)
     {
         TimeSpan heartbeat = section.Duration("heartbeat", TimeSpan.FromMinutes(10));
-        if (heartbeat < ShortestHeartbeat)
+        if (heartbeat < ShortestHeartbeat || heartbeat > LongestHeartbeat)
         {
-            section.Report("heartbeat", $"is {heartbeat}, want at least PT1S");
+            section.Report("heartbeat", $"is {heartbeat}, want PT1S to P30D");
         }
 
         LogOptions options = new(

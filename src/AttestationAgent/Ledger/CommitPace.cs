@@ -22,6 +22,9 @@ internal sealed class CommitPace(CommitOptions commit, LogOptions log, DiskSpace
         return commit.Linger ?? (share < LongestLinger ? share : LongestLinger);
     }
 
+    /// <summary>Statements of quotes that failed, beyond which no more are taken out of the queue, so that its limits hold in an outage.</summary>
+    public int MaxUnanswered => commit.MaxLeaves;
+
     /// <summary>False while the disk has room for statements alone.</summary>
     public bool MayBeat => disk.Room() != DiskRoom.Critical;
 

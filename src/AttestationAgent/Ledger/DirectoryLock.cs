@@ -21,8 +21,11 @@ internal sealed class DirectoryLock : IDisposable
     {
         try
         {
-            // FileShare.None is flock(LOCK_EX | LOCK_NB).
-            DirectoryLock taken = new(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            // FileShare.None is flock(LOCK_EX | LOCK_NB), for which whoever may read the file could stand in the way: only we may.
+            DirectoryLock taken = new(new(path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }));
             File.WriteAllText(path + HolderSuffix, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return taken;
         }

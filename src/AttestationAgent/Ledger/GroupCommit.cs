@@ -110,12 +110,12 @@ internal sealed partial class GroupCommit(
 
     private async Task CommitAsync()
     {
-        List<PendingStatement> batch = queue.Take();
+        List<PendingStatement> batch = unanswered.Count < pace.MaxUnanswered ? queue.Take() : [];
         if (batch.Count == 0 && unpublished is null)
         {
             if (!pace.MayBeat)
             {
-                await Task.Delay(LongestPause, clock).ConfigureAwait(false);
+                await Task.WhenAny(Task.Delay(LongestPause, clock), queue.ArrivalAsync()).ConfigureAwait(false);
                 return;
             }
 

@@ -35,18 +35,24 @@ internal sealed partial class Housekeeping(StateDirectory state, LogRun run, Fun
     /// <summary>One pass.</summary>
     public void Sweep()
     {
+        foreach (long size in run.Kept.TakeSuperfluous(clock.GetUtcNow()))
+        {
+            Try(() => run.Storage.Delete(LogLayout.Evidence(size)));
+        }
+
+        foreach (RunId expired in RunRetention.Expired(Ended(), run.RunId, retention(), clock.GetUtcNow()))
+        {
+            LogPruned(logger, expired.Value);
+            Try(() => Directory.Delete(state.Of(expired), recursive: true));
+        }
+    }
+
+    // One that cannot be deleted keeps nothing else.
+    private void Try(Action delete)
+    {
         try
         {
-            foreach (long size in run.Kept.TakeSuperfluous(clock.GetUtcNow()))
-            {
-                run.Storage.Delete(LogLayout.Evidence(size));
-            }
-
-            foreach (RunId expired in RunRetention.Expired(Ended(), run.RunId, retention(), clock.GetUtcNow()))
-            {
-                LogPruned(logger, expired.Value);
-                Directory.Delete(state.Of(expired), recursive: true);
-            }
+            delete();
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or LogStorageException)
         {
@@ -65,6 +71,6 @@ internal sealed partial class Housekeeping(StateDirectory state, LogRun run, Fun
     [LoggerMessage(131, LogLevel.Information, "run {Run} is pruned: its retention is over")]
     private static partial void LogPruned(ILogger logger, string run);
 
-    [LoggerMessage(132, LogLevel.Warning, "pruning failed: {Why}; it is tried again in a minute")]
+    [LoggerMessage(132, LogLevel.Warning, "pruning failed: {Why}")]
     private static partial void LogStuck(ILogger logger, string why);
 }

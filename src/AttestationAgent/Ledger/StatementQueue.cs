@@ -34,7 +34,7 @@ internal sealed class StatementQueue(CommitOptions limits)
             bool isOwn = pending.Uid is null;
             if (!isOwn && (Count >= limits.QueueStatements || bytes + pending.Statement.Length > limits.QueueBytes))
             {
-                throw new AppendRefusedException(RefusalReason.Overloaded, $"{Count} statements of {bytes} bytes wait already");
+                throw new AppendRefusedException(RefusalReason.Overloaded, $"{Count} statements of {bytes} bytes wait already") { RetryAfter = TimeSpan.FromSeconds(1) };
             }
 
             QueueOf(pending.Uid).Enqueue(pending);

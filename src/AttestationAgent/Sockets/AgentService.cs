@@ -171,7 +171,7 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
         {
             if (state.Disk.Room() != DiskRoom.Enough)
             {
-                throw new AppendRefusedException(RefusalReason.Overloaded, "the log's disk is nearly full: user data is refused first");
+                throw new AppendRefusedException(RefusalReason.Overloaded, "the log's disk is nearly full: user data is refused first") { RetryAfter = TimeSpan.FromMinutes(1) };
             }
 
             state.Quotas.Take(peer.Uid, statement.Length, state.Options.UserDataQuota);

@@ -51,7 +51,8 @@ internal sealed class LogProofs(LogRun run, Action<Malformed> corrupt)
             throw AgentError.Of(StatusCode.OutOfRange, "beyond-checkpoint", $"sizes {from} and {end}, want 1 to {newest.Size} in order");
         }
 
-        TileReader reader = new(run.Storage, end);
+        // Tiles are those of batches: the tree of a size within one is read out of the newest.
+        TileReader reader = new(run.Storage, newest.Size);
         return ConsistencyProof.TryCreate(reader, from, end, out ImmutableArray<TreeHash> hashes)
             ? hashes
             : throw Corrupt(new("log", "tiles", $"do not hold the tree of size {end}"));

@@ -26,7 +26,7 @@ internal sealed record SocketSet(UnixSocket? Agent, UnixSocket? Log, uint? LogRe
         return new(
             Socket(options, options.AgentSocket, "agent", agentGroup, isSimulated),
             Socket(options, options.LogSocket, "log", agentGroup, isSimulated),
-            Groups.TryFind(options.Groups.LogReaders, out uint readers) ? readers : null);
+            GroupOf(options.Groups.LogReaders, isSimulated));
     }
 
     private static UnixSocket? Socket(AgentOptions options, SocketOptions socket, string name, uint? fallback, bool isSimulated)

@@ -46,16 +46,16 @@ internal sealed class AnchorMatch(TeeCatalog catalog)
             return malformed.ToString();
         }
 
-        if (Quoted(evidences, claims) is not (AnchorRegister register, Evidence evidence, ReadOnlyMemory<byte> value))
+        if (Quoted(evidences, claims) is not (AnchorRegister register, ReadOnlyMemory<byte> value))
         {
             return "no Evidence quotes a register that an anchor log can be held against";
         }
 
         anchor = new(register.Claim, log.Events.Length, log.Events.Length);
-        return Replay(log, register, evidence, value) ?? Runs(log, head);
+        return Replay(log, register, value) ?? Runs(log, head);
     }
 
-    private (AnchorRegister Register, Evidence Evidence, ReadOnlyMemory<byte> Value)? Quoted(ImmutableArray<Evidence> evidences, Claims claims)
+    private (AnchorRegister Register, ReadOnlyMemory<byte> Value)? Quoted(ImmutableArray<Evidence> evidences, Claims claims)
     {
         foreach (Evidence each in evidences)
         {
@@ -66,16 +66,17 @@ internal sealed class AnchorMatch(TeeCatalog catalog)
                 && members.TryGet(register.Claim, out ClaimValue? value)
                 && value is ClaimValue.Text { Value: { } hex })
             {
-                return (register, each, Convert.FromHexString(hex));
+                return (register, Convert.FromHexString(hex));
             }
         }
 
         return null;
     }
 
-    private static string? Replay(AnchorLog log, AnchorRegister register, Evidence evidence, ReadOnlyMemory<byte> quoted)
+    private static string? Replay(AnchorLog log, AnchorRegister register, ReadOnlyMemory<byte> quoted)
     {
-        byte[] value = Start(register, evidence);
+        // Nobody but runs extends the register: a firmware log that says otherwise is vouched for by nobody, and is not begun from.
+        byte[] value = new byte[DigestAlgorithms.SizeOf(register.Algorithm)!.Value];
         foreach (AnchorEvent each in log.Events)
         {
             if (!Statement.TryParse(each.Statement, out Statement? statement, out _)
@@ -90,14 +91,6 @@ internal sealed class AnchorMatch(TeeCatalog catalog)
 
         return value.AsSpan().SequenceEqual(quoted.Span) ? null : $"{register.Claim} replays to {Hex.Of(value)}, the quote says {Hex.Of(quoted.Span)}";
     }
-
-    // What firmware extended before; without its log, or a log that speaks of the register, it began as zero.
-    private static byte[] Start(AnchorRegister register, Evidence evidence) =>
-        evidence.TryGet(register.EventLogPart, out EvidencePart? part)
-        && EventLog.TryParse(part.Bytes, out EventLog? log, out _)
-        && EventLogs.Replay.TryOf(log, register.Algorithm, StartValues.Zero, out Replay? replay)
-            ? replay.Of(register.LogRegister).Value.ToArray()
-            : new byte[DigestAlgorithms.SizeOf(register.Algorithm)!.Value];
 
     private static string? Runs(AnchorLog log, SignedHead head)
     {

@@ -95,7 +95,7 @@ public sealed class BundleVerifier(TeeCatalog catalog, IEd25519 ed25519)
         Check rollback = KnownCheckpointMatch.Appraise(head, known, appraisal.Bundle.Logs[log].Consistency);
         run.Add(rollback);
         appraisal.AddRollback(log, rollback.Outcome == Outcome.Pass);
-        run.Add(new LogPolicyMatch(appraisal.Policy.Log, appraisal.Now).Appraise(head, appraisal.StatementsOf(log), anchor, appraisal.Question.Nonce));
+        run.Add(new LogPolicyMatch(appraisal.Policy.Log, appraisal.Policy.ClockSkew, appraisal.Now).Appraise(head, appraisal.StatementsOf(log), anchor, appraisal.Question.Nonce));
     }
 
     // The TEE's own rule compared the bytes; this one says that every Evidence of the log has passed it.

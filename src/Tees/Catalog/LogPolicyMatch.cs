@@ -11,7 +11,7 @@ namespace Attestation.Catalog;
 /// <summary>LOG-08 to LOG-12: what the policy asks of a log that is authentic.</summary>
 /// <param name="policy">The policy's section.</param>
 /// <param name="now">The verification instant.</param>
-internal sealed class LogPolicyMatch(LogPolicy policy, DateTimeOffset now)
+internal sealed class LogPolicyMatch(LogPolicy policy, TimeSpan clockSkew, DateTimeOffset now)
 {
     /// <summary>Every check; what the policy does not ask is not evaluated.</summary>
     /// <param name="head">The head.</param>
@@ -42,7 +42,14 @@ internal sealed class LogPolicyMatch(LogPolicy policy, DateTimeOffset now)
             return Check.Fail(LogRules.Heartbeat, "the bundle has no heartbeat and no leaf that answers a nonce");
         }
 
-        DateTimeOffset newest = signs.Max(each => UtcTime.TryRead(each.TextOf("issuedAt"), out DateTimeOffset at) ? at : DateTimeOffset.MinValue);
+        // The guest's clock is the host's: a leaf from the future would never age.
+        DateTimeOffset[] times = [.. signs.Select(each => UtcTime.TryRead(each.TextOf("issuedAt"), out DateTimeOffset at) ? at : DateTimeOffset.MinValue).Where(at => at <= now + clockSkew)];
+        if (times.Length == 0)
+        {
+            return Check.Fail(LogRules.Heartbeat, "every heartbeat, and every leaf that answers the nonce, is from the future");
+        }
+
+        DateTimeOffset newest = times.Max();
         return Check.Require(
             LogRules.Heartbeat, now - newest <= limit, UtcTime.Of(newest), $"within {limit}", $"the newest says {UtcTime.Of(newest)}, {now - newest} ago");
     }

@@ -50,6 +50,7 @@ public sealed class FieldTests
     [InlineData("node/v1", "\"pid\":912", "\"pid\":2147483648")]
     [InlineData("node/v1", "\"pid\":912", "\"pid\":\"912\"")]
     [InlineData("node/v1", "ecdsa-sha256", "ecdsa-sha384")]
+    [InlineData("node/v1", "\"spki\":\"5151", "\"spki\":\"5251")]
     [InlineData("svid-binding/v1", "\"method\":\"front\"", "\"method\":\"launcher\"")]
     [InlineData("svid-binding/v1", "\"alg\":\"sha256\"", "\"alg\":\"sha512\"")]
     [InlineData("svid-binding/v1", "\"issuedAt\"", "\"audience\":\"a\",\"issuedAt\"")]

@@ -70,6 +70,13 @@ public sealed class AgentOptionsTests
             problems.Select(each => (each.Line, each.Path)));
     }
 
+    [Theory]
+    [InlineData("log", "heartbeat", "P31D")]
+    [InlineData("commit", "deadline", "PT2H")]
+    [InlineData("commit", "linger", "PT11S")]
+    public void A_duration_that_no_timer_keeps_is_refused(string section, string key, string duration) =>
+        Assert.Equal($"{section}.{key}", Assert.Single(Refused($$"""{ "{{section}}": { "{{key}}": "{{duration}}" } }""")).Path);
+
     [Fact]
     public void What_is_no_json_is_one_problem() => Assert.Equal(1, Assert.Single(Refused("{ trust")).Line);
 

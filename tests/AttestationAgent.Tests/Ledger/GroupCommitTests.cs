@@ -64,6 +64,35 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task In_an_outage_the_queues_limits_hold()
+    {
+        await using LoopRig rig = new(commit: new() { Linger = TimeSpan.Zero, MaxLeaves = 2, QueueStatements = 5 });
+        List<PendingStatement> waiting = [rig.Append("first")];
+        (await rig.Device.NextAsync()).Fail(new AttesterException(AttesterReason.Busy, "device", "busy"));
+        for (int i = 0; i < 6; i++)
+        {
+            while (rig.Queue.Count < 5)
+            {
+                waiting.Add(rig.Append($"more {i}"));
+            }
+
+            (await NextAsync(rig)).Fail(new AttesterException(AttesterReason.Busy, "device", "busy"));
+        }
+
+        Assert.Equal(RefusalReason.Overloaded, Assert.Throws<AppendRefusedException>(() => rig.Append("one too many")).Reason);
+        Task recovering = Task.Run(async () =>
+        {
+            while (waiting.Exists(each => !each.Answer.IsCompleted))
+            {
+                (await NextAsync(rig)).Answer();
+            }
+        });
+        CommittedStatement[] committed = await Task.WhenAll(waiting.Select(each => each.Answer)).WaitAsync(TimeSpan.FromSeconds(30));
+        await recovering.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.All(committed, each => Assert.True(rig.Proves(each)));
+    }
+
+    [Fact]
     public async Task An_idle_log_is_given_a_heartbeat_and_an_unchanged_head_is_never_quoted_again()
     {
         await using LoopRig rig = new(heartbeat: TimeSpan.FromMinutes(10));

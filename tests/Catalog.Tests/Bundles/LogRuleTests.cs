@@ -113,6 +113,14 @@ public sealed class LogRuleTests
         Assert.Equal(["LOG-08"], Node.Of(Node.Start(), Node.NodeStatement()).Bundle().Appraise("""{"maxHeartbeatAge":"P1D"}""").Failed());
     }
 
+    [Fact]
+    [Rule("LOG-08", Outcome.Fail)]
+    public void A_heartbeat_from_the_future_never_counts()
+    {
+        Assert.Equal(["LOG-08"], Node.Of(Node.Start(), Node.Heartbeat(Node.Now.AddYears(70))).Bundle().Appraise("""{"maxHeartbeatAge":"PT10M"}""").Failed());
+        Assert.Empty(Node.Of(Node.Start(), Node.Heartbeat(Node.Now), Node.Heartbeat(Node.Now.AddYears(70))).Bundle().Appraise("""{"maxHeartbeatAge":"PT10M"}""").Failed());
+    }
+
     [Theory]
     [InlineData("""{"origins":["example.org/attestation-agent/"]}""")]
     [InlineData("""{"origins":["other.example/attestation-agent/","example.org/attestation-agent/56475aa75463474c0285df5dbf2bcab73da651358839e9b77481b2eab107708c"]}""")]

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Attestation.Kernel;
+using Attestation.SevSnp.Wire;
+using Attestation.Wire;
 
 namespace Attestation.SevSnp.Collect;
 
@@ -29,7 +31,20 @@ public sealed class SnpAttester(Func<ReadOnlyMemory<byte>, CancellationToken, Va
     public async ValueTask<Evidence> AttestAsync(ReadOnlyMemory<byte> reportData, CancellationToken cancellationToken = default)
     {
         SnpReport made = await request(reportData, cancellationToken).ConfigureAwait(false);
-        EvidencePart report = new(SevSnpTee.ReportPart, made.Report);
+        EvidencePart report = new(SevSnpTee.ReportPart, Checked(made.Report, reportData.Span));
         return new(Tee, made.CertificateTable.IsEmpty ? [report] : [report, new(SevSnpTee.TablePart, made.CertificateTable)]);
+    }
+
+    // The host passed it on: what is no report over these 64 bytes is never published.
+    private static ReadOnlyMemory<byte> Checked(ReadOnlyMemory<byte> answer, ReadOnlySpan<byte> reportData)
+    {
+        if (!AttestationReport.TryParse(answer, out AttestationReport? report, out Malformed? malformed))
+        {
+            throw new AttesterException(AttesterReason.BadAnswer, Provider, malformed.ToString());
+        }
+
+        return report.ReportData.SequenceEqual(reportData)
+            ? report.Raw
+            : throw new AttesterException(AttesterReason.BadAnswer, Provider, "the report is over other REPORT_DATA than was asked for");
     }
 }
