@@ -10,6 +10,7 @@ namespace Attestation.Catalog;
 
 /// <summary>LOG-08 to LOG-12: what the policy asks of a log that is authentic.</summary>
 /// <param name="policy">The policy's section.</param>
+/// <param name="clockSkew">How far the clock of whoever issued a leaf may be ahead.</param>
 /// <param name="now">The verification instant.</param>
 internal sealed class LogPolicyMatch(LogPolicy policy, TimeSpan clockSkew, DateTimeOffset now)
 {
