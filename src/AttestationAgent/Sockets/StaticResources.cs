@@ -2,13 +2,17 @@
 
 using Attestation.Documents;
 using Attestation.TransparencyLog;
+using Attestation.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Attestation.Agent.Sockets;
 
-/// <summary>The live log's files over HTTP, GET and HEAD (CONTRACTS, sections 1.3 and 10.1). Only what a published head covers is served.</summary>
+/// <summary>
+/// Files of the live run, and under <c>/logs/RUN</c> of those that have ended, over HTTP, GET and HEAD (CONTRACTS, sections 1.3 and 10.1). Only what a
+/// published head covers is served.
+/// </summary>
 /// <param name="state">The run.</param>
 /// <param name="mayReadEntries">Who may read entries.</param>
 internal sealed class StaticResources(AgentState state, Func<HttpContext, bool> mayReadEntries)
@@ -17,41 +21,61 @@ internal sealed class StaticResources(AgentState state, Func<HttpContext, bool> 
     private const int MaxEntries = 256 * (2 + 65_535);
     private const int MaxEvidence = 24 << 20;
     private const int MaxEventLog = 16 << 20;
+    private const int Sha256Bytes = 32;
     private const string Bytes = "application/octet-stream";
     private const string Immutable = "public, max-age=31536000, immutable";
-    private const string CheckpointPath = "/checkpoint";
-    private const string EvidencePath = "/evidence/";
-    private const string EventLogPath = "/eventlog/";
+    private const string Fleeting = "no-cache";
+    private const string EvidencePath = LogLayout.EvidenceDirectory + "/";
+    private const string EventLogPath = LogLayout.EventLogDirectory + "/";
+    private const string LogsPath = "logs/";
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(CheckpointPath, Methods, Checkpoint);
-        routes.MapMethods("/tile/{**rest}", Methods, Tile);
-        routes.MapMethods($"{EvidencePath}{{**rest}}", Methods, Evidence);
-        routes.MapMethods($"{EventLogPath}{{**rest}}", Methods, EventLog);
-    }
-
-    private Task Checkpoint(HttpContext request)
-    {
-        if (request.Request.Path.Value != CheckpointPath)
+        foreach (string pattern in new[] { "/checkpoint", "/tile/{**rest}", "/evidence/{**rest}", "/eventlog/{**rest}" })
         {
-            return Missing(request);
+            routes.MapMethods(pattern, Methods, request => Serve(request, ServedRun.Live(state.Run), PathOf(request)));
         }
 
-        if (state.Run.Newest is not { } head)
+        routes.MapMethods("/logs/{run}/{**rest}", Methods, Archived);
+    }
+
+    private async Task Archived(HttpContext request)
+    {
+        string path = PathOf(request);
+        int slash = LogsPath.Length + RunId.Length;
+        bool isNamed = path.Length > slash && path.StartsWith(LogsPath, StringComparison.Ordinal) && path[slash] == '/';
+        if (!isNamed || !IsLocal(request) || !RunId.TryParse(path.AsSpan(LogsPath.Length, RunId.Length), out RunId? run) || run == state.Run.RunId)
+        {
+            await Missing(request).ConfigureAwait(false);
+            return;
+        }
+
+        using ServedRun? ended = ServedRun.Ended(new(state.Options.StateDirectory), run);
+        await (ended is null ? Missing(request) : Serve(request, ended, path[(slash + 1)..])).ConfigureAwait(false);
+    }
+
+    // Routes take letters of either case; a path has one form.
+    private Task Serve(HttpContext request, ServedRun run, string path) =>
+        path == LogLayout.Checkpoint ? Checkpoint(request, run)
+        : path.StartsWith(EvidencePath, StringComparison.Ordinal) ? Evidence(request, run, path[EvidencePath.Length..])
+        : path.StartsWith(EventLogPath, StringComparison.Ordinal) ? EventLog(request, run, path[EventLogPath.Length..])
+        : Tile(request, run, path);
+
+    private static Task Checkpoint(HttpContext request, ServedRun run)
+    {
+        if (run.Note.IsEmpty)
         {
             request.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return Task.CompletedTask;
         }
 
-        return Answer(request, head.Note, "text/plain; charset=utf-8", "no-cache");
+        return Answer(request, run.Note, "text/plain; charset=utf-8", Fleeting);
     }
 
-    private Task Tile(HttpContext request)
+    private Task Tile(HttpContext request, ServedRun run, string path)
     {
-        string path = request.Request.Path.Value![1..];
-        if (!TilePath.TryParse(path, out TilePath? tile) || !IsCovered(tile, state.Run.Newest?.Size ?? 0))
+        if (!TilePath.TryParse(path, out TilePath? tile) || !IsCovered(tile, run.Size))
         {
             return Missing(request);
         }
@@ -63,26 +87,20 @@ internal sealed class StaticResources(AgentState state, Func<HttpContext, bool> 
             return Task.CompletedTask;
         }
 
-        return File(request, path, isEntries ? MaxEntries : MaxTile, Bytes, tile.IsFull ? Immutable : "no-cache");
+        return File(request, run, path, isEntries ? MaxEntries : MaxTile, Bytes, tile.IsFull ? Immutable : Fleeting);
     }
 
-    private Task Evidence(HttpContext request)
-    {
-        bool covered = TileNumber.TryParse(Behind(EvidencePath, request), out long size) && size <= (state.Run.Newest?.Size ?? 0);
-        return covered && IsLocal(request) ? File(request, LogLayout.Evidence(size), MaxEvidence, EvidenceDocument.MediaType, Immutable) : Missing(request);
-    }
-
-    private Task EventLog(HttpContext request)
-    {
-        string digest = Behind(EventLogPath, request);
-        return state.Run.Kept.KnowsEventLog(digest) && IsLocal(request)
-            ? File(request, LogLayout.EventLog(Convert.FromHexString(digest)), MaxEventLog, Bytes, Immutable)
+    private static Task Evidence(HttpContext request, ServedRun run, string number) =>
+        TileNumber.TryParse(number, out long size) && size <= run.Size && IsLocal(request)
+            ? File(request, run, LogLayout.Evidence(size), MaxEvidence, EvidenceDocument.MediaType, Immutable)
             : Missing(request);
-    }
 
-    // Routes take letters of either case; a path has one form. Empty behind another.
-    private static string Behind(string prefix, HttpContext request) =>
-        request.Request.Path.Value!.StartsWith(prefix, StringComparison.Ordinal) ? request.Request.Path.Value[prefix.Length..] : "";
+    private static Task EventLog(HttpContext request, ServedRun run, string digest) =>
+        Hex.TryRead(digest, Sha256Bytes, out byte[]? sha256) && Hex.Of(sha256) == digest && IsLocal(request)
+            ? File(request, run, LogLayout.EventLog(sha256), MaxEventLog, Bytes, Immutable)
+            : Missing(request);
+
+    private static string PathOf(HttpContext request) => request.Request.Path.Value![1..];
 
     // Over TCP there are the checkpoint and tiles alone.
     private static bool IsLocal(HttpContext request) => request.Features.Get<SocketPeer>() is not null;
@@ -94,8 +112,8 @@ internal sealed class StaticResources(AgentState state, Func<HttpContext, bool> 
         return end << (8 * (tile.Level ?? 0)) <= (UInt128)size;
     }
 
-    private Task File(HttpContext request, string path, int maxBytes, string type, string caching) =>
-        state.Run.Storage.TryRead(path, maxBytes, out byte[]? bytes) ? Answer(request, bytes, type, caching) : Missing(request);
+    private static Task File(HttpContext request, ServedRun run, string path, int maxBytes, string type, string caching) =>
+        run.Storage.TryRead(path, maxBytes, out byte[]? bytes) ? Answer(request, bytes, type, caching) : Missing(request);
 
     private static async Task Answer(HttpContext request, ReadOnlyMemory<byte> bytes, string type, string caching)
     {
