@@ -16,8 +16,6 @@ public sealed class AgentConnection : IDisposable
     /// <summary>Where the agent's sockets are.</summary>
     public const string DefaultDirectory = "/run/tee-agent";
 
-    private const string ReasonTrailer = "attestation-reason";
-    private const string RetryTrailer = "retry-after-ms";
     private const int MaxDocument = 24 << 20;
 
     private readonly GrpcChannel channel;
@@ -28,10 +26,14 @@ public sealed class AgentConnection : IDisposable
     /// <param name="socketDirectory">The agent's socket directory.</param>
     public AgentConnection(string socketDirectory = DefaultDirectory)
     {
-        path = Path.Combine(socketDirectory, "agent", "agent.sock");
+        path = SocketIn(socketDirectory);
         channel = UnixSocketChannel.Create(path);
         agent = new(channel);
     }
+
+    /// <summary>Path of the agent's socket.</summary>
+    /// <param name="socketDirectory">The agent's socket directory.</param>
+    public static string SocketIn(string socketDirectory) => Path.Combine(socketDirectory, "agent", "agent.sock");
 
     /// <summary>Appends one statement; answers when the silicon has signed a head that covers it.</summary>
     /// <param name="request">What.</param>
@@ -120,13 +122,13 @@ public sealed class AgentConnection : IDisposable
 
     private AgentException Refusal(RpcException refused)
     {
-        string? reason = refused.Trailers.GetValue(ReasonTrailer);
+        string? reason = refused.Trailers.GetValue(AgentException.ReasonTrailer);
         if (reason is null && refused.StatusCode == StatusCode.Unavailable)
         {
             return new(AgentException.Unreachable, $"{path}: no agent answers ({refused.Status.Detail})", refused);
         }
 
-        bool known = long.TryParse(refused.Trailers.GetValue(RetryTrailer), NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds);
+        bool known = long.TryParse(refused.Trailers.GetValue(AgentException.RetryTrailer), NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds);
         return new(reason ?? refused.StatusCode.ToString(), refused.Status.Detail, refused) { RetryAfter = known ? TimeSpan.FromMilliseconds(milliseconds) : TimeSpan.Zero };
     }
 }

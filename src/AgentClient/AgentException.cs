@@ -11,6 +11,12 @@ public sealed class AgentException(string reason, string because, Exception? inn
     /// <summary>Reason of an agent that did not answer.</summary>
     public const string Unreachable = "unreachable";
 
+    /// <summary>The trailer that has the API's word.</summary>
+    public const string ReasonTrailer = "attestation-reason";
+
+    /// <summary>The trailer that says in how many milliseconds to try again.</summary>
+    public const string RetryTrailer = "retry-after-ms";
+
     /// <summary>The API's word.</summary>
     public string Reason => reason;
 

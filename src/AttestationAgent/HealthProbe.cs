@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Attestation.Agent.Configuration;
+using Attestation.AgentClient;
 using Attestation.Grpc;
 using Grpc.Core;
 using Grpc.Health.V1;
@@ -20,7 +21,7 @@ internal static class HealthProbe
     /// <summary>Exit code 0 or 5, with one line that says why.</summary>
     public static async Task<int> AskAsync(AgentOptions options, string what, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(options.SocketDirectory, "agent", "agent.sock");
+        string path = AgentConnection.SocketIn(options.SocketDirectory);
         using GrpcChannel channel = UnixSocketChannel.Create(path);
         try
         {

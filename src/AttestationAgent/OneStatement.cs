@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if SIMULATORS
-using System.Globalization;
 using System.Security.Cryptography;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Sockets;
@@ -61,6 +60,6 @@ internal sealed record OneStatement(byte[] Bundle, byte[] Policy)
         new(await state.Bundles.MakeAsync([index], _ => true, new(true, true, true), cancellationToken).ConfigureAwait(false), policy);
 
     private static ProcessPeer Self() =>
-        new(Environment.ProcessId, ulong.Parse(StartTime.Of(Environment.ProcessId), CultureInfo.InvariantCulture), CurrentUser.Uid(), CurrentUser.Gid());
+        new(Environment.ProcessId, StartTime.TicksOf(Environment.ProcessId), CurrentUser.Uid(), CurrentUser.Gid());
 }
 #endif

@@ -69,7 +69,7 @@ internal sealed class BundleFlags
     private KnownCheckpoint Known(Session session, string path)
     {
         byte[] bytes = Input.Read(session.Surroundings, path);
-        return SignedNote.TryParse(bytes, out SignedNote? note, out Malformed? malformed) && Checkpoint.TryParse(note.Text.Span, out Checkpoint? head, out malformed)
+        return Checkpoint.TryReadNote(bytes, out _, out Checkpoint? head, out Malformed? malformed)
             ? new(head.Origin.ToString(), head.Size, head.Root.Bytes.ToArray())
             : throw new CliError($"{known.Name}: {Input.NameOf(path)}: {malformed}");
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
 using System.Text;
 using Attestation.Kernel;
 using Attestation.Native.Linux;
@@ -11,6 +12,10 @@ public static class StartTime
 {
     private const int MaxBytes = 4096;
     private const int FieldsBehindName = 20;
+
+    /// <summary>The number.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static ulong TicksOf(int pid) => ulong.Parse(Of(pid), CultureInfo.InvariantCulture);
 
     /// <summary>Digits, as procfs has them.</summary>
     /// <exception cref="KernelException">ENOENT, ESRCH: no such process.</exception>

@@ -49,6 +49,21 @@ public sealed record Checkpoint(Origin Origin, long Size, TreeHash Root)
         return malformed is null && checkpoint is not null;
     }
 
+    /// <summary>Reads a note whose text is a checkpoint, whoever signed it. Never throws.</summary>
+    /// <param name="bytes">The note.</param>
+    /// <param name="note">The note, or null.</param>
+    /// <param name="checkpoint">The head, or null.</param>
+    /// <param name="malformed">The first thing that is wrong, or null.</param>
+    public static bool TryReadNote(
+        ReadOnlyMemory<byte> bytes,
+        [NotNullWhen(true)] out SignedNote? note,
+        [NotNullWhen(true)] out Checkpoint? checkpoint,
+        [NotNullWhen(false)] out Malformed? malformed)
+    {
+        checkpoint = null;
+        return SignedNote.TryParse(bytes, out note, out malformed) && TryParse(note.Text.Span, out checkpoint, out malformed);
+    }
+
     private static Checkpoint? Read(string[] lines, out Malformed? malformed)
     {
         malformed = null;

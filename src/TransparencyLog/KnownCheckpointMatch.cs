@@ -39,8 +39,7 @@ public static class KnownCheckpointMatch
     }
 
     private static bool Proves(BundledConsistency proof, Checkpoint now, KnownCheckpoint known, TreeHash root) =>
-        SignedNote.TryParse(proof.Checkpoint, out SignedNote? note, out _)
-        && Checkpoint.TryParse(note.Text.Span, out Checkpoint? older, out _)
+        Checkpoint.TryReadNote(proof.Checkpoint, out _, out Checkpoint? older, out _)
         && older.Origin == now.Origin
         && older.Size == known.Size
         && older.Root == root

@@ -19,6 +19,9 @@ public static class LogLayout
     /// <summary>The directory of event logs.</summary>
     public const string EventLogDirectory = "eventlog";
 
+    /// <summary>Most bytes of an event log.</summary>
+    public const int MaxEventLogBytes = 16 << 20;
+
     /// <summary>The Evidence document over the checkpoint of a tree size.</summary>
     public static string Evidence(long size) => $"{EvidenceDirectory}/{TileNumber.Of(size)}";
 

@@ -33,8 +33,7 @@ public sealed class SignedHead
     /// <param name="ed25519">Checks the signature.</param>
     public static Step<SignedHead> Verify(ReadOnlyMemory<byte> note, ReadOnlyMemory<byte> logKey, IEd25519 ed25519)
     {
-        if (!SignedNote.TryParse(note, out SignedNote? read, out Malformed? malformed)
-            || !Checkpoint.TryParse(read.Text.Span, out Checkpoint? checkpoint, out malformed))
+        if (!Checkpoint.TryReadNote(note, out SignedNote? read, out Checkpoint? checkpoint, out Malformed? malformed))
         {
             return new([Check.Broken(LogRules.Checkpoint, malformed)], null);
         }

@@ -15,12 +15,14 @@ public sealed record EvidenceDocument(ReadOnlyMemory<byte> Raw, ImmutableArray<E
     /// <summary>The document's media type.</summary>
     public const string MediaType = "application/vnd.attestation.evidence+json;version=1";
 
+    /// <summary>Most bytes of a document: a base64 event log of 16 MiB and a quote; nothing larger is ever written.</summary>
+    public const int MaxBytes = 24 << 20;
+
     private const string Structure = "evidence document";
     private const int MaxEvidences = 4;
     private const int Sha256Bytes = 32;
 
-    // A base64 event log of 16 MiB and a quote; nothing larger is ever written.
-    private static readonly JsonLimits Limits = new(24 << 20);
+    private static readonly JsonLimits Limits = new(MaxBytes);
 
     /// <summary>Reads a document; never throws.</summary>
     /// <param name="utf8">The received bytes.</param>

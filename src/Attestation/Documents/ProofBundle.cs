@@ -21,7 +21,9 @@ public sealed record ProofBundle
     internal const int MaxEndorsements = 256;
     internal const int MaxEndorsementBytes = 1 << 20;
     internal const int MaxEventLogs = 64;
-    internal const int MaxEventLogBytes = 4 << 20;
+
+    /// <summary>Most bytes of an event log in a bundle.</summary>
+    public const int MaxEventLogBytes = 4 << 20;
     internal const int MaxConsistencyHashes = 64;
 
     /// <summary>The logs; at most 64.</summary>

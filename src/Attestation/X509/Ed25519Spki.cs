@@ -15,6 +15,12 @@ public static class Ed25519Spki
         return fits;
     }
 
+    /// <summary>The 44 bytes of a raw key.</summary>
+    /// <exception cref="ArgumentException">The key is not 32 bytes long.</exception>
+    public static byte[] Of(ReadOnlySpan<byte> publicKey) => publicKey.Length == KeyBytes
+        ? [.. Prefix, .. publicKey]
+        : throw new ArgumentException($"key is {publicKey.Length} bytes, need {KeyBytes}", nameof(publicKey));
+
     // SEQUENCE { SEQUENCE { OID 1.3.101.112 }, BIT STRING of 33 bytes, none unused }
     private static ReadOnlySpan<byte> Prefix => [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 }

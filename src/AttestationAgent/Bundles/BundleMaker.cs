@@ -23,8 +23,6 @@ internal sealed class BundleMaker(LogRun run, LogProofs proofs, IBundleEndorseme
 
     // In base64, beside event logs of 4 MiB and what else travels, within the 16 MiB of a document.
     private const int MaxStatementBytes = 6 << 20;
-    private const int MaxEvidence = 24 << 20;
-    private const int MaxEventLogInBundle = 4 << 20;
 
     /// <summary>The document.</summary>
     /// <param name="indices">The leaves, at most 4,096; each is put in once.</param>
@@ -81,7 +79,7 @@ internal sealed class BundleMaker(LogRun run, LogProofs proofs, IBundleEndorseme
 
     private ImmutableArray<Evidence> EvidenceOf(PublishedHead head)
     {
-        if (!run.Storage.TryRead(LogLayout.Evidence(head.Size), MaxEvidence, out byte[]? bytes))
+        if (!run.Storage.TryRead(LogLayout.Evidence(head.Size), EvidenceDocument.MaxBytes, out byte[]? bytes))
         {
             throw AgentError.Of(StatusCode.NotFound, "evidence-pruned", $"the Evidence of size {head.Size} is not kept any more");
         }
@@ -96,7 +94,7 @@ internal sealed class BundleMaker(LogRun run, LogProofs proofs, IBundleEndorseme
         .. from evidence in evidences
            from part in evidence.Parts
            where part.Sha256 is not null
-           let log = run.Storage.TryRead(LogLayout.EventLog(part.Sha256!.Value.Span), MaxEventLogInBundle, out byte[]? bytes) ? bytes : null
+           let log = run.Storage.TryRead(LogLayout.EventLog(part.Sha256!.Value.Span), ProofBundle.MaxEventLogBytes, out byte[]? bytes) ? bytes : null
            where log is not null
            select (ReadOnlyMemory<byte>)log,
     ];

@@ -14,24 +14,13 @@ namespace Attestation.Agent.Bundles;
 /// <param name="logger">Told what is missing.</param>
 internal sealed partial class PlannedEndorsements(LiveOptions live, TimeProvider clock, ILogger<PlannedEndorsements> logger) : IBundleEndorsements, IDisposable
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
-
     private readonly EndorsementTrust trust = new(TeeCatalog.Default.Tees, []);
     private readonly Lock gate = new();
     private Services? services;
 
     /// <summary>Renews documents ahead of their time until the token ends it.</summary>
-    public async Task RefreshAsync(CancellationToken stop)
-    {
-        using PeriodicTimer timer = new(Period, clock);
-        while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
-        {
-            if (Current() is { Source: not null } online)
-            {
-                await online.Store.RenewDueAsync(stop).ConfigureAwait(false);
-            }
-        }
-    }
+    public Task RefreshAsync(CancellationToken stop) =>
+        new EndorsementRefresher(() => Current() is { Source: not null } online ? online.Store : null, clock).RunAsync(stop);
 
     /// <inheritdoc/>
     public async ValueTask<ImmutableArray<Endorsement>> ForAsync(ImmutableArray<Evidence> evidences, CancellationToken cancellationToken)

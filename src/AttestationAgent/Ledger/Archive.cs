@@ -4,7 +4,6 @@ using System.Text;
 using Attestation.Native;
 using Attestation.Statements;
 using Attestation.TransparencyLog;
-using Attestation.Wire;
 
 namespace Attestation.Agent.Ledger;
 
@@ -28,8 +27,7 @@ internal sealed class Archive(StateDirectory state, Func<string, LogDirectory> o
     /// <summary>The published head of a run; null where it has none.</summary>
     public Checkpoint? CheckpointOf(RunId run) => In(state.Of(run), directory =>
         directory.TryRead(LogLayout.Checkpoint, SignedNote.MaxBytes, out byte[]? note)
-        && SignedNote.TryParse(note, out SignedNote? signed, out Malformed? _)
-        && Checkpoint.TryParse(signed.Text.Span, out Checkpoint? head, out _)
+        && Checkpoint.TryReadNote(note, out _, out Checkpoint? head, out _)
             ? head
             : null);
 

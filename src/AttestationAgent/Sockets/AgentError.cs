@@ -2,6 +2,7 @@
 
 using System.Globalization;
 using Attestation.Agent.Ledger;
+using Attestation.AgentClient;
 using Grpc.Core;
 
 namespace Attestation.Agent.Sockets;
@@ -9,15 +10,12 @@ namespace Attestation.Agent.Sockets;
 /// <summary>Failures as the agent's API words them: a status code, and the reason in a trailer (CONTRACTS, section 10.2).</summary>
 internal static class AgentError
 {
-    public const string ReasonTrailer = "attestation-reason";
-    public const string RetryTrailer = "retry-after-ms";
-
     public static RpcException Of(StatusCode code, string reason, string because, TimeSpan retryAfter = default)
     {
-        Metadata trailers = new() { { ReasonTrailer, reason } };
+        Metadata trailers = new() { { AgentException.ReasonTrailer, reason } };
         if (retryAfter > TimeSpan.Zero)
         {
-            trailers.Add(RetryTrailer, Math.Ceiling(retryAfter.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+            trailers.Add(AgentException.RetryTrailer, Math.Ceiling(retryAfter.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
         }
 
         return new(new Status(code, because), trailers);

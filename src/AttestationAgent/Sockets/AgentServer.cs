@@ -72,7 +72,7 @@ internal sealed class AgentServer : IAsyncDisposable
 
     private static void Listen(KestrelServerOptions kestrel, SocketSet sockets, AgentState state, IPeerCredentials credentials)
     {
-        PeerSampling sampling = new(credentials, pid => ulong.Parse(StartTime.Of(pid), System.Globalization.CultureInfo.InvariantCulture), kestrel.ApplicationServices.GetRequiredService<ILogger<PeerSampling>>());
+        PeerSampling sampling = new(credentials, StartTime.TicksOf, kestrel.ApplicationServices.GetRequiredService<ILogger<PeerSampling>>());
         kestrel.LimitAll();
         if (sockets.Agent is { } agent)
         {

@@ -3,6 +3,7 @@
 using Attestation.Agent.Ledger;
 using Attestation.AgentClient.V1;
 using Attestation.Kernel;
+using Attestation.Documents;
 using Attestation.TransparencyLog;
 using Attestation.Wire;
 using Google.Protobuf;
@@ -13,8 +14,6 @@ namespace Attestation.Agent.Sockets;
 /// <summary>The agent's API on <c>agent.sock</c> (CONTRACTS, section 10.2): reading methods, and <c>user-data/v1</c>.</summary>
 internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.AgentBase
 {
-    private const int MaxEventLog = 16 << 20;
-    private const int MaxEvidence = 24 << 20;
     private const int Sha256Bytes = 32;
 
     /// <inheritdoc/>
@@ -72,7 +71,7 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
     public override async Task GetEvidence(GetEvidenceRequest request, IServerStreamWriter<GetEvidenceResponse> answers, ServerCallContext context)
     {
         PublishedHead head = state.Proofs.HeadOf(SizeOf(request.Size));
-        byte[] document = state.Run.Storage.TryRead(LogLayout.Evidence(head.Size), MaxEvidence, out byte[]? read)
+        byte[] document = state.Run.Storage.TryRead(LogLayout.Evidence(head.Size), EvidenceDocument.MaxBytes, out byte[]? read)
             ? read
             : throw AgentError.Of(StatusCode.NotFound, "evidence-pruned", $"the Evidence of size {head.Size} is not kept any more");
         foreach (ByteString chunk in Chunks.Of(document))
@@ -89,7 +88,7 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
             throw AgentError.Malformed($"sha256 of {request.Sha256.Length} bytes, want {Sha256Bytes}");
         }
 
-        byte[] log = state.Run.Storage.TryRead(LogLayout.EventLog(request.Sha256.Span), MaxEventLog, out byte[]? read)
+        byte[] log = state.Run.Storage.TryRead(LogLayout.EventLog(request.Sha256.Span), LogLayout.MaxEventLogBytes, out byte[]? read)
             ? read
             : throw AgentError.Of(StatusCode.NotFound, "unknown-leaf", $"no event log {Hex.Of(request.Sha256.Span)}");
         foreach (ByteString chunk in Chunks.Of(log))

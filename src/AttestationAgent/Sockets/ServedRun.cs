@@ -27,8 +27,7 @@ internal sealed record ServedRun(ILogStorage Storage, ReadOnlyMemory<byte> Note,
         }
 
         LogDirectory directory = LogDirectory.Open(state.Of(run));
-        bool isPublished = directory.TryRead(LogLayout.Checkpoint, SignedNote.MaxBytes, out byte[]? note);
-        if (isPublished && SignedNote.TryParse(note, out SignedNote? signed, out _) && Checkpoint.TryParse(signed.Text.Span, out Checkpoint? head, out _))
+        if (directory.TryRead(LogLayout.Checkpoint, SignedNote.MaxBytes, out byte[]? note) && Checkpoint.TryReadNote(note, out _, out Checkpoint? head, out _))
         {
             return new(directory, note, head.Size) { own = directory };
         }

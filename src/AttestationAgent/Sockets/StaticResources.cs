@@ -18,9 +18,6 @@ namespace Attestation.Agent.Sockets;
 internal sealed class StaticResources(AgentState state, Func<HttpContext, bool> mayReadEntries)
 {
     private const int MaxTile = 8192;
-    private const int MaxEntries = 256 * (2 + 65_535);
-    private const int MaxEvidence = 24 << 20;
-    private const int MaxEventLog = 16 << 20;
     private const int Sha256Bytes = 32;
     private const string Bytes = "application/octet-stream";
     private const string Immutable = "public, max-age=31536000, immutable";
@@ -87,17 +84,17 @@ internal sealed class StaticResources(AgentState state, Func<HttpContext, bool> 
             return Task.CompletedTask;
         }
 
-        return File(request, run, path, isEntries ? MaxEntries : MaxTile, Bytes, tile.IsFull ? Immutable : Fleeting);
+        return File(request, run, path, isEntries ? EntryBundle.MaxBytes : MaxTile, Bytes, tile.IsFull ? Immutable : Fleeting);
     }
 
     private static Task Evidence(HttpContext request, ServedRun run, string number) =>
         TileNumber.TryParse(number, out long size) && size <= run.Size && IsLocal(request)
-            ? File(request, run, LogLayout.Evidence(size), MaxEvidence, EvidenceDocument.MediaType, Immutable)
+            ? File(request, run, LogLayout.Evidence(size), EvidenceDocument.MaxBytes, EvidenceDocument.MediaType, Immutable)
             : Missing(request);
 
     private static Task EventLog(HttpContext request, ServedRun run, string digest) =>
         Hex.TryRead(digest, Sha256Bytes, out byte[]? sha256) && Hex.Of(sha256) == digest && IsLocal(request)
-            ? File(request, run, LogLayout.EventLog(sha256), MaxEventLog, Bytes, Immutable)
+            ? File(request, run, LogLayout.EventLog(sha256), LogLayout.MaxEventLogBytes, Bytes, Immutable)
             : Missing(request);
 
     private static string PathOf(HttpContext request) => request.Request.Path.Value![1..];

@@ -3,6 +3,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Attestation.Catalog;
+using Attestation.Documents;
 using Attestation.TransparencyLog;
 using Attestation.Wire;
 
@@ -16,8 +17,6 @@ internal sealed class EvidenceReplay(LogFiles files, TeeCatalog catalog, Origin 
 {
     public const string Title = "evidence";
 
-    private const int MaxBytes = 24 << 20;
-    private const int MaxEventLog = 16 << 20;
     private const int MostRemembered = 64;
     private const string ReportDataField = "reportData";
 
@@ -37,7 +36,7 @@ internal sealed class EvidenceReplay(LogFiles files, TeeCatalog catalog, Origin 
     public Finding? At(long size, Func<TreeHash> root)
     {
         string path = LogLayout.Evidence(size);
-        if (!files.TryRead(path, MaxBytes, out byte[]? bytes))
+        if (!files.TryRead(path, EvidenceDocument.MaxBytes, out byte[]? bytes))
         {
             return null;
         }
@@ -79,7 +78,7 @@ internal sealed class EvidenceReplay(LogFiles files, TeeCatalog catalog, Origin 
         }
 
         string path = LogLayout.EventLog(sha256.Span);
-        if (!files.TryRead(path, MaxEventLog, out byte[]? log))
+        if (!files.TryRead(path, LogLayout.MaxEventLogBytes, out byte[]? log))
         {
             return $"names event log {path}, which is missing";
         }

@@ -21,7 +21,7 @@ internal sealed class LeafReading(LogFiles files, long size)
             throw new CliError($"{files.Root}: has no checkpoint: nothing was published here");
         }
 
-        return SignedNote.TryParse(bytes, out SignedNote? note, out Malformed? malformed) && Checkpoint.TryParse(note.Text.Span, out Checkpoint? head, out malformed)
+        return Checkpoint.TryReadNote(bytes, out _, out Checkpoint? head, out Malformed? malformed)
             ? head
             : throw new CliError($"{files.Root}/checkpoint: {malformed}") { ExitCode = ExitCode.NotAuthentic };
     }

@@ -67,7 +67,7 @@ internal sealed class PublishedRun
             return false;
         }
 
-        if (!SignedNote.TryParse(bytes, out SignedNote? note, out Malformed? malformed) || !Checkpoint.TryParse(note.Text.Span, out Checkpoint? head, out malformed))
+        if (!Checkpoint.TryReadNote(bytes, out SignedNote? note, out Checkpoint? head, out Malformed? malformed))
         {
             problem = $"checkpoint: {malformed}";
             return false;

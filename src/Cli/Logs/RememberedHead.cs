@@ -49,12 +49,7 @@ internal sealed record RememberedHead(string Name, SignedNote Note, Checkpoint H
     private static bool TryParse(
         string name, ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out RememberedHead? known, [NotNullWhen(false)] out Malformed? malformed)
     {
-        known = null;
-        if (SignedNote.TryParse(bytes, out SignedNote? note, out malformed) && Checkpoint.TryParse(note.Text.Span, out Checkpoint? head, out malformed))
-        {
-            known = new(name, note, head);
-        }
-
+        known = Checkpoint.TryReadNote(bytes, out SignedNote? note, out Checkpoint? head, out malformed) ? new(name, note, head) : null;
         return known is not null && malformed is null;
     }
 }

@@ -2,6 +2,7 @@
 
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using Attestation.X509;
 
 namespace Attestation.Native.LibCrypto;
 
@@ -11,15 +12,9 @@ public static class Ed25519Key
     /// <summary>Length of a raw public key in bytes.</summary>
     public const int Bytes = 32;
 
-    /// <summary>Length of a SubjectPublicKeyInfo in bytes.</summary>
-    public const int SpkiBytes = 44;
-
     private const ulong LowestLimbOfP = 0xffff_ffff_ffff_ffed;
     private const ulong HighestLimbOfP = 0x7fff_ffff_ffff_ffff;
     private const ulong SignBit = 1UL << 63;
-
-    // SEQUENCE { SEQUENCE { OID 1.3.101.112 }, BIT STRING of 32 bytes }: DER leaves no other form.
-    private static ReadOnlySpan<byte> SpkiPrefix => [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
     // The y of the two pairs of points of order 8, little-endian; the other points of small order have y = 0, 1 and p - 1.
     private static ReadOnlySpan<byte> OrderEight =>
@@ -35,16 +30,13 @@ public static class Ed25519Key
 
     /// <summary>The raw key's SubjectPublicKeyInfo, 44 bytes of DER.</summary>
     /// <exception cref="ArgumentException">The key is not 32 bytes long.</exception>
-    public static byte[] ToSpki(ReadOnlySpan<byte> publicKey) =>
-        publicKey.Length == Bytes
-            ? [.. SpkiPrefix, .. publicKey]
-            : throw new ArgumentException($"key is {publicKey.Length} bytes, need {Bytes}", nameof(publicKey));
+    public static byte[] ToSpki(ReadOnlySpan<byte> publicKey) => Ed25519Spki.Of(publicKey);
 
     /// <summary>The raw key in a SubjectPublicKeyInfo; false on any other bytes, another algorithm or a trailing byte, and on keys that are not sound.</summary>
     public static bool TryFromSpki(ReadOnlySpan<byte> spki, [NotNullWhen(true)] out byte[]? publicKey)
     {
-        bool isKey = spki.Length == SpkiBytes && spki.StartsWith(SpkiPrefix) && IsSound(spki[SpkiPrefix.Length..]);
-        publicKey = isKey ? spki[SpkiPrefix.Length..].ToArray() : null;
+        bool isKey = Ed25519Spki.TryRead(spki, out ReadOnlySpan<byte> raw) && IsSound(raw);
+        publicKey = isKey ? raw.ToArray() : null;
         return isKey;
     }
 
