@@ -22,6 +22,8 @@ internal sealed record TeeLawCase(
     AppraisalPolicy Policy,
     DateTimeOffset Now)
 {
+    private static bool IsLong => Environment.GetEnvironmentVariable("ATTESTATION_LONG") == "1";
+
     /// <summary>The latest of all notBefore, issueDate and thisUpdate that the appraisal looks at.</summary>
     public required DateTimeOffset LatestStart { get; init; }
 
@@ -31,8 +33,8 @@ internal sealed record TeeLawCase(
     /// <summary>Bytes of the first part that belong to the Evidence; padding that the format allows comes after them.</summary>
     public int DeclaredLength { get; init; } = Evidence.Parts[0].Bytes.Length;
 
-    /// <summary>Every so many bits of the first part are flipped, each alone.</summary>
-    public int Stride { get; init; } = 1;
+    /// <summary>Every so many bits of the first part are flipped, each alone; every one under ATTESTATION_LONG=1.</summary>
+    public int Stride { get => IsLong ? 1 : field; init; } = 1;
 
     /// <summary>Every so many bits of each Endorsement are flipped, each alone.</summary>
     public int EndorsementStride { get; init; } = 1;
