@@ -37,6 +37,9 @@ internal sealed class AgentServer : IAsyncDisposable
         state = state with { LogReaders = sockets.LogReaders };
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         logs(builder.Logging.ClearProviders());
+
+        // Its logger alone would make an activity and a scope of every call.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.AddSingleton(state).Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = UnixSocketListening.MaxMessage);
         builder.Services.AddGrpcHealthChecks(health =>

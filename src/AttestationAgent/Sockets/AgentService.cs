@@ -70,7 +70,7 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
     /// <inheritdoc/>
     public override async Task GetEvidence(GetEvidenceRequest request, IServerStreamWriter<GetEvidenceResponse> answers, ServerCallContext context)
     {
-        PublishedHead head = state.Proofs.HeadOf(SizeOf(request.Size));
+        NotedHead head = state.Proofs.HeadOf(SizeOf(request.Size));
         byte[] document = state.Run.Storage.TryRead(LogLayout.Evidence(head.Size), EvidenceDocument.MaxBytes, out byte[]? read)
             ? read
             : throw AgentError.Of(StatusCode.NotFound, "evidence-pruned", $"the Evidence of size {head.Size} is not kept any more");
@@ -211,7 +211,7 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
 
     private GetCheckpointResponse CheckpointOf(PublishedHead head) => new()
     {
-        Note = System.Text.Encoding.UTF8.GetString(head.Note.Span),
+        Note = head.NoteText,
         Size = (ulong)head.Size,
         LogKey = ByteString.CopyFrom(state.Run.PublicKey.Span),
     };
