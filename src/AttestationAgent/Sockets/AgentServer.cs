@@ -75,16 +75,21 @@ internal sealed class AgentServer : IAsyncDisposable
 
     private static void Listen(KestrelServerOptions kestrel, SocketSet sockets, AgentState state, IPeerCredentials credentials)
     {
-        PeerSampling sampling = new(credentials, StartTime.TicksOf, kestrel.ApplicationServices.GetRequiredService<ILogger<PeerSampling>>());
+        PeerSampling sampling = new(credentials, state.Processes, kestrel.ApplicationServices.GetRequiredService<ILogger<PeerSampling>>());
         kestrel.LimitAll();
         if (sockets.Agent is { } agent)
         {
-            kestrel.Listen(agent, HttpProtocols.Http2, sampling.On);
+            kestrel.Listen(agent, HttpProtocols.Http2, sampling.On(SocketName.Agent));
+        }
+
+        if (sockets.Node is { } node)
+        {
+            kestrel.Listen(node, HttpProtocols.Http2, sampling.On(SocketName.Node));
         }
 
         if (sockets.Log is { } log)
         {
-            kestrel.Listen(log, HttpProtocols.Http1, sampling.On);
+            kestrel.Listen(log, HttpProtocols.Http1, sampling.On(SocketName.Log));
         }
 
         if (state.Options.Tcp.Address is { } address)
