@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+
+namespace Attestation.SpirePlugin.Hosting;
+
+/// <summary>The roles of this program, one a line.</summary>
+internal static class PluginRoles
+{
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<IPluginRole> All { get; } =
+    [
+    ];
+}
