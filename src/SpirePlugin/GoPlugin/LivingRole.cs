@@ -20,6 +20,18 @@ internal sealed class LivingRole(ImmutableArray<IPluginRole> candidates, string 
     /// <exception cref="RpcException">FailedPrecondition: Init was not called.</exception>
     public IPluginRole Found => Volatile.Read(ref found) ?? throw new RpcException(new(StatusCode.FailedPrecondition, "not initialised"));
 
+    /// <summary>Lets a call pass unless its service is that of a role that does not live here.</summary>
+    /// <param name="method">The call's path, <c>/service/method</c>.</param>
+    /// <exception cref="RpcException">FailedPrecondition: a role's call before Init. Unimplemented: another role's.</exception>
+    public void Admit(string method)
+    {
+        IPluginRole? wanted = candidates.FirstOrDefault(each => IsOf(method, each.ServiceName));
+        if (wanted is not null && wanted != Found)
+        {
+            throw new RpcException(new(StatusCode.Unimplemented, $"this plugin is a {Found.Argument}"));
+        }
+    }
+
     /// <summary>Finds the role from SPIRE's host services.</summary>
     /// <param name="hostServices">Their full gRPC names; only a server's has one that begins with spire.hostservice.server.</param>
     /// <exception cref="RpcException">InvalidArgument: no such role here, or the argument names another one.</exception>
@@ -37,4 +49,7 @@ internal sealed class LivingRole(ImmutableArray<IPluginRole> candidates, string 
         Volatile.Write(ref found, role);
         return role;
     }
+
+    private static bool IsOf(string method, string service) =>
+        method.Length > service.Length + 1 && method[service.Length + 1] == '/' && method.AsSpan(1).StartsWith(service, StringComparison.Ordinal);
 }

@@ -7,24 +7,28 @@ namespace Attestation.SpirePlugin.Hosting;
 internal sealed class PluginLife : IDisposable
 {
     private readonly CancellationTokenSource ending = new();
-    private readonly TaskCompletionSource shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource ended = new();
 
-    /// <summary>Cancelled by Deinit, Shutdown, or the end of SPIRE: background work stops.</summary>
+    /// <summary>Cancelled by Deinit, Shutdown, or the end of SPIRE: background work stops, calls are still answered.</summary>
     public CancellationToken Ending => ending.Token;
 
-    /// <summary>Completes at Shutdown or at the end of SPIRE: the process is to end.</summary>
-    public Task Ended => shutdown.Task;
+    /// <summary>Cancelled by Shutdown or the end of SPIRE: the process ends.</summary>
+    public CancellationToken Ended => ended.Token;
 
-    /// <summary>Ends background work; calls are still answered.</summary>
+    /// <summary>Ends background work.</summary>
     public void Deinitialise() => ending.Cancel();
 
     /// <summary>Ends the process.</summary>
     public void End()
     {
         ending.Cancel();
-        shutdown.TrySetResult();
+        ended.Cancel();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => ending.Dispose();
+    public void Dispose()
+    {
+        ending.Dispose();
+        ended.Dispose();
+    }
 }

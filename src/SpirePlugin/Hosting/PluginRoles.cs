@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using Attestation.SpirePlugin.Agent.KeyManager;
+using Attestation.SpirePlugin.Agent.WorkloadAttestor;
 
 namespace Attestation.SpirePlugin.Hosting;
 
@@ -10,5 +12,7 @@ internal static class PluginRoles
     /// <summary>All of them.</summary>
     public static ImmutableArray<IPluginRole> All { get; } =
     [
+        new KeyManagerRole(),
+        new WorkloadAttestorRole(),
     ];
 }
