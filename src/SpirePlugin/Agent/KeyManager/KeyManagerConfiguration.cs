@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Configuration;
+using Attestation.SpirePlugin.Configuration;
+
+namespace Attestation.SpirePlugin.Agent.KeyManager;
+
+/// <summary>Options of the agent's key manager: where the attestation agent is that hears of its keys.</summary>
+/// <param name="sockets">Keeps it.</param>
+internal sealed class KeyManagerConfiguration(AgentSockets sockets) : IPluginConfiguration
+{
+    /// <inheritdoc/>
+    public Func<CancellationToken, ValueTask>? Read(ConfigSection section, TrustDomainName trustDomain) =>
+        AgentSockets.Read(section) is { } directory
+            ? _ =>
+            {
+                sockets.Directory.Set(directory);
+                return ValueTask.CompletedTask;
+            }
+            : null;
+}
