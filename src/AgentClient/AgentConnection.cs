@@ -24,16 +24,19 @@ public sealed class AgentConnection : IDisposable
 
     /// <summary>A connection; nothing is sent before the first call.</summary>
     /// <param name="socketDirectory">The agent's socket directory.</param>
-    public AgentConnection(string socketDirectory = DefaultDirectory)
+    /// <param name="socket">Which socket.</param>
+    public AgentConnection(string socketDirectory = DefaultDirectory, AgentSocket socket = AgentSocket.Agent)
     {
-        path = SocketIn(socketDirectory);
+        path = SocketIn(socketDirectory, socket);
         channel = UnixSocketChannel.Create(path);
         agent = new(channel);
     }
 
     /// <summary>Path of the agent's socket.</summary>
     /// <param name="socketDirectory">The agent's socket directory.</param>
-    public static string SocketIn(string socketDirectory) => Path.Combine(socketDirectory, "agent", "agent.sock");
+    /// <param name="socket">Which socket.</param>
+    public static string SocketIn(string socketDirectory, AgentSocket socket = AgentSocket.Agent) =>
+        socket == AgentSocket.Node ? Path.Combine(socketDirectory, "node", "node.sock") : Path.Combine(socketDirectory, "agent", "agent.sock");
 
     /// <summary>Appends one statement; answers when the silicon has signed a head that covers it.</summary>
     /// <param name="request">What.</param>
@@ -81,6 +84,11 @@ public sealed class AgentConnection : IDisposable
             yield return call.ResponseStream.Current;
         }
     }
+
+    /// <summary>Holds keys: announces them, is asked to sign, until either side ends. Node socket only.</summary>
+    /// <remarks>A refusal comes out of the call's streams as an <see cref="RpcException"/>.</remarks>
+    public AsyncDuplexStreamingCall<HoldKeysRequest, HoldKeysResponse> HoldKeys(CancellationToken cancellationToken = default) =>
+        agent.HoldKeys(cancellationToken: cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => channel.Dispose();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Security.Cryptography;
-using Attestation.Kernel;
 
 namespace Attestation.Agent.Nodes;
 

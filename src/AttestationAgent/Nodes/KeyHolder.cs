@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Collections.Immutable;
 using System.Threading.Channels;
 using Attestation.Agent.Sockets;
 using Attestation.AgentClient.V1;

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using Attestation.Agent.Ledger;
 using Attestation.Grpc;
 using Attestation.Kernel;
-using Attestation.Native;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using Attestation.SpirePlugin.Agent.KeyManager;
+using Attestation.SpirePlugin.Agent.NodeAttestor;
 using Attestation.SpirePlugin.Agent.WorkloadAttestor;
 
 namespace Attestation.SpirePlugin.Hosting;
@@ -12,6 +13,7 @@ internal static class PluginRoles
     /// <summary>All of them.</summary>
     public static ImmutableArray<IPluginRole> All { get; } =
     [
+        new NodeAttestorRole(),
         new KeyManagerRole(),
         new WorkloadAttestorRole(),
     ];

@@ -7,7 +7,8 @@ namespace Attestation.SpirePlugin.Agent.KeyManager;
 
 /// <summary>Options of the agent's key manager: where the attestation agent is that hears of its keys.</summary>
 /// <param name="sockets">Keeps it.</param>
-internal sealed class KeyManagerConfiguration(AgentSockets sockets) : IPluginConfiguration
+/// <param name="holding">Tells it of the keys from then on.</param>
+internal sealed class KeyManagerConfiguration(AgentSockets sockets, KeyHolding holding) : IPluginConfiguration
 {
     /// <inheritdoc/>
     public Func<CancellationToken, ValueTask>? Read(ConfigSection section, TrustDomainName trustDomain) =>
@@ -15,6 +16,7 @@ internal sealed class KeyManagerConfiguration(AgentSockets sockets) : IPluginCon
             ? _ =>
             {
                 sockets.Directory.Set(directory);
+                holding.Start();
                 return ValueTask.CompletedTask;
             }
             : null;

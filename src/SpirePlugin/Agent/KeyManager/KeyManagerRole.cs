@@ -28,7 +28,7 @@ internal sealed class KeyManagerRole : IPluginRole
     public void AddServices(IServiceCollection services)
     {
         services.TryAddSingleton<AgentSockets>();
-        services.AddSingleton<KeyRing>().AddSingleton<KeyManagerService>()
+        services.AddSingleton<KeyRing>().AddSingleton<KeyHolding>().AddSingleton<KeyManagerService>()
             .AddKeyedSingleton<IPluginConfiguration, KeyManagerConfiguration>(Argument);
     }
 

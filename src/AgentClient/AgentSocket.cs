@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Attestation.AgentClient;
+
+/// <summary>Which of the agent's sockets; all serve the reading methods.</summary>
+public enum AgentSocket
+{
+    /// <summary><c>agent/agent.sock</c>: callers' own data.</summary>
+    Agent,
+
+    /// <summary><c>node/node.sock</c>: the SPIRE agent's plugins.</summary>
+    Node,
+}
