@@ -6,10 +6,12 @@ using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Machine;
+using Attestation.Agent.Nodes;
 using Attestation.Agent.Quoting;
 using Attestation.Agent.Sockets;
 using Attestation.Kernel;
 using Attestation.Native;
+using Attestation.Native.LibCrypto;
 using Attestation.Statements;
 using Attestation.TransparencyLog;
 using Microsoft.Extensions.Logging;
@@ -72,9 +74,11 @@ internal sealed partial class AgentRun : IAsyncDisposable
         LogRun run = new(options.TrustDomain, key, storage, new(), clock);
         OwnStatements statements = new(agent, machine.Kernel.Boot, clock);
         PendingStatement first = statements.LogStart(run, [.. machine.Attesters.Select(each => each.Tee)], machine.Kernel.IsSimulated, References(machine), previous);
+        BootKey? boot = options.Instance == "run" ? null : TakeBootKey(options, machine);
         AnchoredAttesters anchored = AnchoredAttesters.Extend(options, machine, first.Statement, logs.CreateLogger<AnchoredAttesters>());
-        AgentRun made = Assemble(live, machine, endorsements, run, statements, anchored, logs, clock);
+        AgentRun made = Assemble(live, machine, endorsements, run, statements, new(run.RunId, boot), anchored, logs, clock);
         made.held.AddRange(held);
+        made.held.AddRange(boot is null ? [] : [boot]);
         await made.BeginAsync(first, directory, logs, cancellationToken).ConfigureAwait(false);
         return made;
     }
@@ -109,11 +113,15 @@ internal sealed partial class AgentRun : IAsyncDisposable
         IBundleEndorsements endorsements,
         LogRun run,
         OwnStatements statements,
+        NodeIdentity identity,
         AnchoredAttesters anchored,
         ILoggerFactory logs,
         TimeProvider clock)
     {
         AgentOptions options = live.Current;
+        Processes processes = new();
+        CallerSampling callers = new(processes, new(processes));
+        KeyHolders holders = new();
         DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);
         StatementQueue queue = new(options.Commit);
         Quoter quoter = new(anchored.Attesters, clock, logs.CreateLogger<Quoter>());
@@ -137,6 +145,10 @@ internal sealed partial class AgentRun : IAsyncDisposable
             Proofs = proofs,
             Bundles = new(run, proofs, endorsements),
             Heads = heads,
+            Nodes = new(callers, holders, identity, statements, quoter.Tees, References(machine), new Ed25519()),
+            HeldKeys = new(callers, holders, clock),
+            Processes = processes,
+            NodeQuotas = new(clock),
             Quotas = new(clock),
             Disk = disk,
             Clock = clock,
@@ -178,6 +190,18 @@ internal sealed partial class AgentRun : IAsyncDisposable
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             throw new AgentFailure(AgentFailure.NoEvidence, failed.Message, failed) { Hint = "one agent a node: stop the other, or give this one --state and --sockets" };
+        }
+    }
+
+    private static BootKey TakeBootKey(AgentOptions options, AgentMachine machine)
+    {
+        try
+        {
+            return BootKey.Take(Path.Combine(options.SocketDirectory, "private"), machine.Kernel.Boot.Id(), machine.Kernel.IsSimulated);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new AgentFailure(AgentFailure.NoEvidence, $"the boot's key: {failed.Message}", failed);
         }
     }
 

@@ -17,9 +17,9 @@ internal sealed class ProcessHandle(int file, int pid) : IProcessHandle
     /// <exception cref="KernelException">ENOENT, ESRCH: no such process, or another one by now.</exception>
     public static ProcessHandle OpenByNumber(int pid)
     {
-        string before = StartTime.Of(pid);
+        ulong before = StartTime.TicksOf(pid);
         ProcessHandle process = new(SystemCall.Check(Pidfds.Open(pid), "pidfd_open", $"/proc/{pid}"), pid);
-        if (StartTime.Of(pid) == before)
+        if (StartTime.TicksOf(pid) == before)
         {
             return process;
         }

@@ -18,6 +18,7 @@ public sealed class TlogProof : IWire<TlogProof>
     private const string Head = "c2sp.org/tlog-proof@v1";
     private const string Extra = "extra ";
     private const string Index = "index ";
+    private const int UsualCharacters = 2048;
 
     private TlogProof(ReadOnlyMemory<byte> raw, long leafIndex, ImmutableArray<TreeHash> hashes, SignedNote note)
     {
@@ -43,15 +44,25 @@ public sealed class TlogProof : IWire<TlogProof>
     /// <param name="leafIndex">Where the leaf stands.</param>
     /// <param name="hashes">Its inclusion proof.</param>
     /// <param name="note">The checkpoint's note.</param>
-    public static byte[] Write(long leafIndex, ImmutableArray<TreeHash> hashes, ReadOnlySpan<byte> note)
+    public static byte[] Write(long leafIndex, ImmutableArray<TreeHash> hashes, ReadOnlySpan<byte> note) =>
+        [.. Encoding.ASCII.GetBytes(Lines(leafIndex, hashes).ToString()), .. note];
+
+    /// <summary>The same as text: a note is UTF-8.</summary>
+    /// <param name="leafIndex">Where the leaf stands.</param>
+    /// <param name="hashes">Its inclusion proof.</param>
+    /// <param name="note">The checkpoint's note.</param>
+    public static string Text(long leafIndex, ImmutableArray<TreeHash> hashes, string note) => Lines(leafIndex, hashes).Append(note).ToString();
+
+    private static StringBuilder Lines(long leafIndex, ImmutableArray<TreeHash> hashes)
     {
-        StringBuilder text = new($"{Head}\n{Index}{DecimalNumber.Of(leafIndex)}\n");
+        StringBuilder text = new(UsualCharacters);
+        text.Append(Head).Append('\n').Append(Index).Append(DecimalNumber.Of(leafIndex)).Append('\n');
         foreach (TreeHash hash in hashes)
         {
             text.Append(hash.Base64).Append('\n');
         }
 
-        return [.. Encoding.ASCII.GetBytes(text.Append('\n').ToString()), .. note];
+        return text.Append('\n');
     }
 
     /// <inheritdoc/>

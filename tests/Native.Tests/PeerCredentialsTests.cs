@@ -85,8 +85,8 @@ public sealed class PeerCredentialsTests : IDisposable
     {
         string own = File.ReadAllText($"/proc/{Environment.ProcessId}/stat");
 
-        Assert.Equal(own[(own.LastIndexOf(')') + 2)..].Split(' ')[19], StartTime.Of(Environment.ProcessId));
-        Assert.Equal(Errno.ENOENT, Assert.Throws<KernelException>(() => StartTime.Of(int.MaxValue)).Errno);
+        Assert.Equal(own[(own.LastIndexOf(')') + 2)..].Split(' ')[19], $"{StartTime.TicksOf(Environment.ProcessId)}");
+        Assert.Equal(Errno.ENOENT, Assert.Throws<KernelException>(() => StartTime.TicksOf(int.MaxValue)).Errno);
     }
 
     private Socket Listen()

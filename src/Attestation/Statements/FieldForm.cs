@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Attestation.Json;
-using Attestation.Wire;
 
 namespace Attestation.Statements;
 
@@ -9,10 +8,8 @@ namespace Attestation.Statements;
 internal abstract class FieldForm
 {
     /// <summary>What is wrong with a value, or null.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="path">Where it stands, for the message.</param>
-    public abstract Malformed? Problem(JsonItem value, string path);
+    public abstract Misfit? Problem(JsonItem value);
 
     /// <summary>A message about a value that is not what was wanted.</summary>
-    protected static Malformed Wrong(string path, string want) => new(Statement.Structure, path, $"want {want}");
+    protected static Misfit Wrong(string want) => new("", $"want {want}");
 }

@@ -11,10 +11,12 @@ namespace Attestation.Statements;
 /// <remarks>Members sorted by UTF-16 code units, no white space, strings escaped only where they must be. Pure.</remarks>
 public static class Jcs
 {
+    private const int UsualBytes = 1024;
+
     /// <summary>The canonical bytes of a strictly read value; its numbers must be integers (<see cref="StatementLimits"/>).</summary>
     public static byte[] Canonical(JsonItem value)
     {
-        ArrayBufferWriter<byte> bytes = new();
+        ArrayBufferWriter<byte> bytes = new(UsualBytes);
         Write(value, bytes);
         return bytes.WrittenSpan.ToArray();
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Attestation.Json;
-using Attestation.Wire;
 
 namespace Attestation.Statements;
 
@@ -10,13 +9,21 @@ namespace Attestation.Statements;
 /// <param name="min">Fewest values.</param>
 internal sealed class ListForm(FieldForm each, int min = 0) : FieldForm
 {
-    public override Malformed? Problem(JsonItem value, string path)
+    public override Misfit? Problem(JsonItem value)
     {
         if (value.Kind != JsonKind.Array || value.Items.Length < min)
         {
-            return Wrong(path, $"an array of {min} values or more");
+            return Wrong($"an array of {min} values or more");
         }
 
-        return value.Items.Select((item, i) => each.Problem(item, $"{path}[{i}]")).FirstOrDefault(problem => problem is not null);
+        for (int i = 0; i < value.Items.Length; i++)
+        {
+            if (each.Problem(value.Items[i]) is { } problem)
+            {
+                return problem.Under(i);
+            }
+        }
+
+        return null;
     }
 }

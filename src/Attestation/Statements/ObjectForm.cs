@@ -2,7 +2,6 @@
 
 using System.Collections.Immutable;
 using Attestation.Json;
-using Attestation.Wire;
 
 namespace Attestation.Statements;
 
@@ -16,25 +15,24 @@ internal sealed class ObjectForm(params ImmutableArray<FieldSpec> fields) : Fiel
     /// <summary>The same object with more fields before its own.</summary>
     public ObjectForm After(params ImmutableArray<FieldSpec> more) => new([.. more, .. fields]) { Between = Between };
 
-    public override Malformed? Problem(JsonItem value, string path)
+    public override Misfit? Problem(JsonItem value)
     {
         if (value.Kind != JsonKind.Object)
         {
-            return Wrong(path, "an object");
+            return Wrong("an object");
         }
 
         foreach (FieldSpec field in fields)
         {
-            string at = $"{path}.{field.Name}";
-            Malformed? problem = value.TryGet(field.Name, out JsonItem? found) ? field.Form.Problem(found, at)
-                : field.IsRequired ? new(Statement.Structure, at, "is absent, want this required field")
+            Misfit? problem = value.TryGet(field.Name, out JsonItem? found) ? field.Form.Problem(found)
+                : field.IsRequired ? new("", "is absent, want this required field")
                 : null;
-            if (problem is not null)
+            if (problem is { } wrong)
             {
-                return problem;
+                return wrong.Under(field.Name);
             }
         }
 
-        return Between(value) is { } reason ? new(Statement.Structure, path, reason) : null;
+        return Between(value) is { } reason ? new("", reason) : null;
     }
 }

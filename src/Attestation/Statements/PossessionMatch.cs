@@ -31,8 +31,14 @@ public static class PossessionMatch
     }
 
     /// <summary>What both keys sign: ECDSA and RSA take its SHA-256 as their hash, Ed25519 signs the 32 bytes of it.</summary>
-    public static byte[] SignedBytes(NodeStatement node) =>
-        [.. "attestation-agent/node-pop/v1\0"u8, .. node.ServerNonce.Span, .. node.AgentNonce.Span, .. Encoding.UTF8.GetBytes(node.TrustDomain)];
+    public static byte[] SignedBytes(NodeStatement node) => SignedBytes(node.ServerNonce, node.AgentNonce, node.TrustDomain);
+
+    /// <summary>The same before there is a statement.</summary>
+    /// <param name="serverNonce">32 bytes.</param>
+    /// <param name="agentNonce">32 bytes.</param>
+    /// <param name="trustDomain">The server's.</param>
+    public static byte[] SignedBytes(ReadOnlyMemory<byte> serverNonce, ReadOnlyMemory<byte> agentNonce, string trustDomain) =>
+        [.. "attestation-agent/node-pop/v1\0"u8, .. serverNonce.Span, .. agentNonce.Span, .. Encoding.UTF8.GetBytes(trustDomain)];
 
     private static string? Problem(
         string field, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> spki, string algorithm, ReadOnlyMemory<byte> signature, byte[] signed, IEd25519 ed25519)

@@ -84,7 +84,7 @@ public sealed class PredicateType
             : null;
     }
 
-    internal Malformed? FieldProblem(JsonItem predicate) => fields.Problem(predicate, "predicate");
+    internal Malformed? FieldProblem(JsonItem predicate) => fields.Problem(predicate)?.In("predicate");
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

@@ -26,29 +26,33 @@ public static class StatementLimits
     public static JsonLimits Json { get; } = new(MaxBytes) { Depth = MaxDepth };
 
     /// <summary>The first value that is over a limit, or null.</summary>
-    internal static Malformed? Exceeded(JsonItem value, string path)
+    internal static Malformed? Exceeded(JsonItem root) => Over(root)?.In(Statement.Structure);
+
+    private static Misfit? Over(JsonItem value)
     {
         if (Own(value) is { } reason)
         {
-            return new(Statement.Structure, path, reason);
+            return new("", reason);
         }
 
         foreach (JsonMember member in value.Members)
         {
-            Malformed? found = member.Name.Length > MaxText
-                ? new(Statement.Structure, path, $"has a name of {member.Name.Length} characters, at most {MaxText}")
-                : Exceeded(member.Value, $"{path}.{member.Name}");
-            if (found is not null)
+            if (member.Name.Length > MaxText)
             {
-                return found;
+                return new("", $"has a name of {member.Name.Length} characters, at most {MaxText}");
+            }
+
+            if (Over(member.Value) is { } inner)
+            {
+                return inner.Under(member.Name);
             }
         }
 
         for (int i = 0; i < value.Items.Length; i++)
         {
-            if (Exceeded(value.Items[i], $"{path}[{i}]") is { } item)
+            if (Over(value.Items[i]) is { } inner)
             {
-                return item;
+                return inner.Under(i);
             }
         }
 

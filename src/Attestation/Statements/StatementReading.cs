@@ -14,6 +14,8 @@ internal static class StatementReading
     public static ImmutableArray<Rule> Order { get; } =
         [StatementRules.Bytes, StatementRules.Canonical, StatementRules.Envelope, StatementRules.Predicate, StatementRules.Subjects, StatementRules.Fields];
 
+    private static readonly ImmutableArray<string> EnvelopeMembers = ["_type", "predicate", "predicateType", "subject"];
+
     /// <summary>The first thing that is wrong, with its rule; null where all is right.</summary>
     public static Malformed? Read(ReadOnlyMemory<byte> bytes, out Statement? statement)
     {
@@ -21,10 +23,28 @@ internal static class StatementReading
         JsonItem? root = null;
         return By(StatementRules.Bytes, Bytes(bytes.Span))
             ?? By(StatementRules.Canonical, Canonical(bytes, out root))
-            ?? By(StatementRules.Envelope, Envelope(root!))
-            ?? By(StatementRules.Predicate, Identifier(root!))
-            ?? By(StatementRules.Subjects, Subjects(root!, out ImmutableArray<Subject> subjects))
-            ?? Interpret(statement = new(bytes, Text(root!, "predicateType"), subjects, Member(root!, "predicate")));
+            ?? Understand(bytes, root!, out statement);
+    }
+
+    /// <summary>The same of a statement that was just written: its values, and the canonical bytes that were made of them.</summary>
+    /// <param name="root">Strictly read; the envelope's members sorted, those inside in any order.</param>
+    /// <param name="canonical">Its canonical form.</param>
+    /// <param name="statement">The statement, or null.</param>
+    public static Malformed? OfWritten(JsonItem root, ReadOnlyMemory<byte> canonical, out Statement? statement)
+    {
+        statement = null;
+        return By(StatementRules.Bytes, Bytes(canonical.Span))
+            ?? By(StatementRules.Canonical, StatementLimits.Exceeded(root))
+            ?? Understand(canonical, root, out statement);
+    }
+
+    private static Malformed? Understand(ReadOnlyMemory<byte> bytes, JsonItem root, out Statement? statement)
+    {
+        statement = null;
+        return By(StatementRules.Envelope, Envelope(root))
+            ?? By(StatementRules.Predicate, Identifier(root))
+            ?? By(StatementRules.Subjects, Subjects(root, out ImmutableArray<Subject> subjects))
+            ?? Interpret(statement = new(bytes, Text(root, "predicateType"), subjects, Member(root, "predicate")));
     }
 
     private static Malformed? Bytes(ReadOnlySpan<byte> bytes) =>
@@ -39,20 +59,29 @@ internal static class StatementReading
             return malformed;
         }
 
-        return StatementLimits.Exceeded(root, Statement.Structure)
+        return StatementLimits.Exceeded(root)
             ?? (Jcs.IsCanonical(root, bytes.Span) ? null : Wrong("form", "is not its own RFC 8785 form: members sorted, no white space, minimal escapes"));
     }
 
     private static Malformed? Envelope(JsonItem root)
     {
-        string[] wanted = ["_type", "predicate", "predicateType", "subject"];
-        string[] names = [.. root.Members.Select(member => member.Name)];
-        return !names.SequenceEqual(wanted) ? Wrong("members", $"are {string.Join(", ", names)}, want {string.Join(", ", wanted)}")
+        return !HasMembersOfAnEnvelope(root) ? Wrong("members", $"are {string.Join(", ", root.Members.Select(member => member.Name))}, want {string.Join(", ", EnvelopeMembers)}")
             : Text(root, "_type") != Statement.StatementType ? Wrong("_type", $"want \"{Statement.StatementType}\"")
             : Member(root, "predicateType").Kind != JsonKind.Text ? Wrong("predicateType", "want a string")
             : Member(root, "predicate").Kind != JsonKind.Object ? Wrong("predicate", "want an object")
             : Member(root, "subject").Kind != JsonKind.Array ? Wrong("subject", "want an array")
             : null;
+    }
+
+    private static bool HasMembersOfAnEnvelope(JsonItem root)
+    {
+        bool same = root.Members.Length == EnvelopeMembers.Length;
+        for (int i = 0; same && i < EnvelopeMembers.Length; i++)
+        {
+            same = root.Members[i].Name == EnvelopeMembers[i];
+        }
+
+        return same;
     }
 
     private static Malformed? Identifier(JsonItem root) =>

@@ -11,7 +11,9 @@ namespace Attestation.Statements;
 /// <summary>The one writer of statements: once, in JCS form; what it wrote is stored, hashed and never written again.</summary>
 public static class StatementWriter
 {
-    /// <summary>Writes a statement and reads it back as a verifier would.</summary>
+    private const int UsualBytes = 1024;
+
+    /// <summary>Writes a statement and judges it as a verifier would.</summary>
     /// <param name="predicate">What it says.</param>
     /// <param name="salt">16 random bytes, fresh for each statement.</param>
     /// <param name="issuedAt">The agent's clock; fractions of a second are cut.</param>
@@ -24,40 +26,47 @@ public static class StatementWriter
         [NotNullWhen(true)] out Statement? statement,
         [NotNullWhen(false)] out Malformed? malformed)
     {
-        ArrayBufferWriter<byte> bytes = new();
+        ArrayBufferWriter<byte> bytes = new(UsualBytes);
         using (Utf8JsonWriter json = new(bytes))
         {
             Write(json, predicate, Hex.Of(salt), UtcTime.Of(issuedAt));
         }
 
         statement = null;
-        JsonLimits unlimited = new(int.MaxValue) { Depth = StatementLimits.Json.Depth };
-        return StrictJson.TryParse(bytes.WrittenMemory, Statement.Structure, unlimited, out JsonItem? root, out malformed)
-            && Statement.TryParse(Jcs.Canonical(root), out statement, out malformed);
+        if (StrictJson.TryParse(bytes.WrittenMemory, Statement.Structure, Unlimited, out JsonItem? root, out malformed))
+        {
+            malformed = StatementReading.OfWritten(root, Jcs.Canonical(root), out statement);
+        }
+
+        statement = malformed is null ? statement : null;
+        return statement is not null && malformed is null;
     }
+
+    // How long the values are is said after their canonical form is known.
+    private static readonly JsonLimits Unlimited = new(int.MaxValue) { Depth = StatementLimits.Json.Depth };
 
     private static void Write(Utf8JsonWriter json, IPredicate predicate, string salt, string issuedAt)
     {
         json.WriteStartObject();
         json.WriteString("_type", Statement.StatementType);
-        json.WriteString("predicateType", predicate.Type.Uri);
-        json.WriteStartArray("subject");
-        foreach (Subject subject in predicate.Subjects)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", subject.Name);
-            json.WriteStartObject("digest");
-            json.WriteString(subject.Algorithm, subject.Hex);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
         json.WriteStartObject("predicate");
         json.WriteString("salt", salt);
         json.WriteString("issuedAt", issuedAt);
         predicate.WriteTo(json);
         json.WriteEndObject();
+        json.WriteString("predicateType", predicate.Type.Uri);
+        json.WriteStartArray("subject");
+        foreach (Subject subject in predicate.Subjects)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("digest");
+            json.WriteString(subject.Algorithm, subject.Hex);
+            json.WriteEndObject();
+            json.WriteString("name", subject.Name);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Attestation.Json;
-using Attestation.Wire;
 
 namespace Attestation.Statements;
 
@@ -14,5 +13,5 @@ internal sealed class ValueForm(JsonKind kind, string want, Func<JsonItem, bool>
     /// <summary>A string whose text has a form.</summary>
     public static ValueForm Text(string want, Func<string, bool> holds) => new(JsonKind.Text, want, item => holds(item.Text));
 
-    public override Malformed? Problem(JsonItem value, string path) => value.Kind == kind && holds(value) ? null : Wrong(path, want);
+    public override Misfit? Problem(JsonItem value) => value.Kind == kind && holds(value) ? null : Wrong(want);
 }

@@ -31,9 +31,19 @@ internal sealed record AgentOptions
 
     public required SocketOptions AgentSocket { get; init; }
 
+    public required SocketOptions NodeSocket { get; init; }
+
+    /// <summary>Owner of the node socket: SPIRE's uid; null takes root, and on a simulated machine the agent's own.</summary>
+    public uint? NodeUid { get; init; }
+
+    /// <summary>What the node is told from others by: <c>boot</c> or <c>run</c>; <c>auto</c> is <c>boot</c> where no attestation key is endorsed.</summary>
+    public required string Instance { get; init; }
+
     public required SocketOptions LogSocket { get; init; }
 
     public required TcpOptions Tcp { get; init; }
+
+    public required QuotaOptions NodeQuota { get; init; }
 
     public required QuotaOptions UserDataQuota { get; init; }
 
@@ -80,8 +90,12 @@ internal sealed record AgentOptions
             Log = LogOptions.Read(file.Section("log")),
             Commit = CommitOptions.Read(file.Section("commit")),
             AgentSocket = SocketOptions.Read(sockets.Section("agent"), mode: 0b110_110_000),
+            NodeSocket = SocketOptions.Read(sockets.Section("node"), mode: 0b110_000_000),
+            NodeUid = (uint?)file.Integer("nodeUid", 0, uint.MaxValue - 1),
+            Instance = file.Choice("instance", "auto", "auto", "boot", "run"),
             LogSocket = SocketOptions.Read(sockets.Section("log"), mode: 0b110_110_000),
             Tcp = TcpOptions.Read(file.Section("tcp")),
+            NodeQuota = QuotaOptions.Read(quotas.Section("node"), perSecond: 10, bytesPerMinute: int.MaxValue, burst: 5),
             UserDataQuota = QuotaOptions.Read(quotas.Section("user-data"), perSecond: 100, bytesPerMinute: 1 << 20),
             Groups = GroupOptions.Read(file.Section("groups")),
             Endorsements = EndorsementOptions.Read(file.Section("endorsements")),

@@ -10,7 +10,7 @@ namespace Attestation.Agent.Ledger;
 internal sealed class EvidenceShelf
 {
     private readonly Lock gate = new();
-    private readonly SortedList<long, PublishedHead> heads = [];
+    private readonly SortedList<long, KeptHead> heads = [];
     private readonly HashSet<string> eventLogs = [];
 
     /// <summary>True for the hex digest of an event log that this run keeps.</summary>
@@ -26,14 +26,13 @@ internal sealed class EvidenceShelf
     {
         lock (gate)
         {
-            // A batch's nodes are for its answers; later proofs read tiles.
-            heads[head.Size] = head with { Batch = null };
+            heads[head.Size] = new(head.Size, head.Checkpoint.Root, head.At);
             eventLogs.UnionWith(papers.EventLogs);
         }
     }
 
     /// <summary>The head of the smallest kept size that is at least this; null behind the newest.</summary>
-    public PublishedHead? AtLeast(long size)
+    public KeptHead? AtLeast(long size)
     {
         lock (gate)
         {

@@ -41,6 +41,18 @@ internal sealed class LogRun
     /// <summary>Published sizes whose Evidence is kept.</summary>
     public EvidenceShelf Kept => shelf;
 
+    /// <summary>The published head of the smallest kept size that is at least this; null behind the newest.</summary>
+    public NotedHead? AtLeast(long size)
+    {
+        PublishedHead? last = newest;
+        if (shelf.AtLeast(size) is not { } kept)
+        {
+            return null;
+        }
+
+        return last?.Size == kept.Size ? last : Noted(new(Origin, kept.Size, kept.Root));
+    }
+
     /// <summary>Step 1: makes a batch durable.</summary>
     public AppendedBatch Append(IReadOnlyList<PendingStatement> batch)
     {
@@ -72,4 +84,7 @@ internal sealed class LogRun
         newest = published;
         return published;
     }
+
+    // Ed25519 is deterministic: it is the note that was published.
+    private NotedHead Noted(Checkpoint head) => new(head, Sign(head));
 }

@@ -37,6 +37,9 @@ internal sealed class AgentServer : IAsyncDisposable
         state = state with { LogReaders = sockets.LogReaders };
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         logs(builder.Logging.ClearProviders());
+
+        // Its logger alone would make an activity and a scope of every call.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.AddSingleton(state).Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = UnixSocketListening.MaxMessage);
         builder.Services.AddGrpcHealthChecks(health =>
@@ -72,16 +75,21 @@ internal sealed class AgentServer : IAsyncDisposable
 
     private static void Listen(KestrelServerOptions kestrel, SocketSet sockets, AgentState state, IPeerCredentials credentials)
     {
-        PeerSampling sampling = new(credentials, StartTime.TicksOf, kestrel.ApplicationServices.GetRequiredService<ILogger<PeerSampling>>());
+        PeerSampling sampling = new(credentials, state.Processes, kestrel.ApplicationServices.GetRequiredService<ILogger<PeerSampling>>());
         kestrel.LimitAll();
         if (sockets.Agent is { } agent)
         {
-            kestrel.Listen(agent, HttpProtocols.Http2, sampling.On);
+            kestrel.Listen(agent, HttpProtocols.Http2, sampling.On(SocketName.Agent));
+        }
+
+        if (sockets.Node is { } node)
+        {
+            kestrel.Listen(node, HttpProtocols.Http2, sampling.On(SocketName.Node));
         }
 
         if (sockets.Log is { } log)
         {
-            kestrel.Listen(log, HttpProtocols.Http1, sampling.On);
+            kestrel.Listen(log, HttpProtocols.Http1, sampling.On(SocketName.Log));
         }
 
         if (state.Options.Tcp.Address is { } address)

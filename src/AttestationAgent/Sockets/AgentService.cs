@@ -11,27 +11,17 @@ using Grpc.Core;
 
 namespace Attestation.Agent.Sockets;
 
-/// <summary>The agent's API on <c>agent.sock</c> (CONTRACTS, section 10.2): reading methods, and <c>user-data/v1</c>.</summary>
+/// <summary>The agent's API (CONTRACTS, section 10.2): reading methods on every gRPC socket, and what each socket may append.</summary>
 internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.AgentBase
 {
     private const int Sha256Bytes = 32;
 
+    private readonly Appends appends = new(state);
+
     /// <inheritdoc/>
     public override async Task<AppendResponse> Append(AppendRequest request, ServerCallContext context)
     {
-        SocketPeer peer = PeerOf(context);
-        if (!peer.IsAlive)
-        {
-            throw AgentError.Of(StatusCode.PermissionDenied, "peer-changed", "the process that opened this connection has exited");
-        }
-
-        UserDataBody body = request.BodyCase switch
-        {
-            AppendRequest.BodyOneofCase.UserData => request.UserData,
-            AppendRequest.BodyOneofCase.Node => throw AgentError.Of(StatusCode.PermissionDenied, "wrong-socket", "node statements are made on the node socket"),
-            _ => throw AgentError.Malformed("no body, want user_data"),
-        };
-        CommittedStatement committed = await Wait(Pending(request, body, peer), context).ConfigureAwait(false);
+        CommittedStatement committed = await appends.AppendAsync(request, Unchanged(context), context.Deadline, context.CancellationToken).ConfigureAwait(false);
         return new()
         {
             Origin = state.Run.Origin.ToString(),
@@ -40,6 +30,15 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
             Proof = state.Proofs.Of(committed),
             Size = (ulong)committed.Head.Size,
         };
+    }
+
+    /// <inheritdoc/>
+    public override Task HoldKeys(IAsyncStreamReader<HoldKeysRequest> said, IServerStreamWriter<HoldKeysResponse> asked, ServerCallContext context)
+    {
+        SocketPeer peer = Unchanged(context);
+        return peer.Socket == SocketName.Node
+            ? state.HeldKeys.ServeAsync(peer, said, asked, context.CancellationToken)
+            : throw AgentError.Of(StatusCode.PermissionDenied, "wrong-socket", "keys are held on the node socket");
     }
 
     /// <inheritdoc/>
@@ -70,7 +69,7 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
     /// <inheritdoc/>
     public override async Task GetEvidence(GetEvidenceRequest request, IServerStreamWriter<GetEvidenceResponse> answers, ServerCallContext context)
     {
-        PublishedHead head = state.Proofs.HeadOf(SizeOf(request.Size));
+        NotedHead head = state.Proofs.HeadOf(SizeOf(request.Size));
         byte[] document = state.Run.Storage.TryRead(LogLayout.Evidence(head.Size), EvidenceDocument.MaxBytes, out byte[]? read)
             ? read
             : throw AgentError.Of(StatusCode.NotFound, "evidence-pruned", $"the Evidence of size {head.Size} is not kept any more");
@@ -146,75 +145,19 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
         }
     }
 
-    private PendingStatement Pending(AppendRequest request, UserDataBody body, SocketPeer peer)
-    {
-        if (request.IdempotencyKey.Length > IdempotentAppends.MaxKeyBytes)
-        {
-            throw AgentError.Malformed($"idempotency key of {request.IdempotencyKey.Length} bytes, want at most {IdempotentAppends.MaxKeyBytes}");
-        }
-
-        return request.IdempotencyKey.IsEmpty
-            ? Append(body, peer)
-            : state.Idempotency.Join(peer.Uid, request.IdempotencyKey.Span, body.ToByteArray(), () => Append(body, peer))
-                ?? throw AgentError.Of(StatusCode.InvalidArgument, "idempotency-mismatch", "this key came with another body before");
-    }
-
-    private PendingStatement Append(UserDataBody body, SocketPeer peer)
-    {
-        if (!state.Statements.TryWrite(UserDataStatements.Of(body, peer), out ReadOnlyMemory<byte> statement, out Malformed? malformed))
-        {
-            throw AgentError.Malformed(malformed!.ToString());
-        }
-
-        try
-        {
-            if (state.Disk.Room() != DiskRoom.Enough)
-            {
-                throw new AppendRefusedException(RefusalReason.Overloaded, "the log's disk is nearly full: user data is refused first") { RetryAfter = TimeSpan.FromMinutes(1) };
-            }
-
-            state.Quotas.Take(peer.Uid, statement.Length, state.Options.UserDataQuota);
-            PendingStatement pending = new(statement, peer.Uid);
-            state.Queue.Add(pending);
-            return pending;
-        }
-        catch (AppendRefusedException refused)
-        {
-            throw AgentError.Of(refused);
-        }
-    }
-
-    private async Task<CommittedStatement> Wait(PendingStatement pending, ServerCallContext context)
-    {
-        // A caller's own deadline cancels the call; who set none is given one.
-        TimeSpan patience = context.Deadline == DateTime.MaxValue ? state.Options.Commit.Deadline : Timeout.InfiniteTimeSpan;
-        try
-        {
-            return await pending.Answer.WaitAsync(patience, state.Clock, context.CancellationToken).ConfigureAwait(false);
-        }
-        catch (AppendRefusedException refused)
-        {
-            throw AgentError.Of(refused);
-        }
-        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
-        {
-            throw AgentError.Of(Late(patience));
-        }
-    }
-
-    private AppendRefusedException Late(TimeSpan patience) => state.Commit.DeviceFailure is { } failure
-        ? new(failure.Reason == AttesterReason.TimedOut ? RefusalReason.DeviceTimeout : RefusalReason.DeviceBusy, $"{failure.Message}. {failure.Hint}".TrimEnd(' ', '.'), failure)
-        : new(RefusalReason.DeviceTimeout, patience == Timeout.InfiniteTimeSpan ? "no quote before the caller's deadline" : $"no quote within {patience.TotalSeconds} s");
-
     private bool MayRead(SocketPeer peer, ReadOnlyMemory<byte> entry) =>
         peer.IsMemberOf(state.LogReaders) || (StatementOwner.Of(entry) is { } owner && owner == peer.Uid);
 
     private GetCheckpointResponse CheckpointOf(PublishedHead head) => new()
     {
-        Note = System.Text.Encoding.UTF8.GetString(head.Note.Span),
+        Note = head.NoteText,
         Size = (ulong)head.Size,
         LogKey = ByteString.CopyFrom(state.Run.PublicKey.Span),
     };
+
+    private static SocketPeer Unchanged(ServerCallContext context) => PeerOf(context) is { IsUnchanged: true } peer
+        ? peer
+        : throw AgentError.Of(StatusCode.PermissionDenied, "peer-changed", "the process that opened this connection has exited, or runs another program");
 
     private static SocketPeer PeerOf(ServerCallContext context) => PeerSampling.Of(context.GetHttpContext());
 

@@ -3,7 +3,9 @@
 using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
+using Attestation.Agent.Nodes;
 using Attestation.Agent.Quoting;
+using Attestation.Kernel;
 
 namespace Attestation.Agent.Sockets;
 
@@ -30,6 +32,14 @@ internal sealed record AgentState
     public required BundleMaker Bundles { get; init; }
 
     public required HeadFeed Heads { get; init; }
+
+    public required NodeStatements Nodes { get; init; }
+
+    public required HeldKeysStream HeldKeys { get; init; }
+
+    public required IProcesses Processes { get; init; }
+
+    public required Quotas NodeQuotas { get; init; }
 
     public required Quotas Quotas { get; init; }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Text;
 using Attestation.Agent.Ledger;
 using Attestation.TransparencyLog;
 using Attestation.Wire;
@@ -19,8 +18,8 @@ internal sealed class LogProofs(LogRun run, Action<Malformed> corrupt)
     /// <summary>The proof file of a statement in the head that answered it.</summary>
     public string Of(CommittedStatement committed)
     {
-        AppendedBatch? batch = committed.Head.Batch;
-        ImmutableArray<TreeHash> hashes = batch is not null && committed.Index >= batch.FirstIndex
+        AppendedBatch batch = committed.Head.Batch;
+        ImmutableArray<TreeHash> hashes = committed.Index >= batch.FirstIndex
             ? batch.Prove(committed.Index)
             : Read(committed.Index, committed.Head).Hashes;
         return Text(committed.Index, hashes, committed.Head);
@@ -30,7 +29,7 @@ internal sealed class LogProofs(LogRun run, Action<Malformed> corrupt)
     /// <exception cref="RpcException">NotFound, OutOfRange, DataLoss.</exception>
     public (string Proof, ReadOnlyMemory<byte> Entry) Of(long index, long size)
     {
-        PublishedHead head = HeadOf(size);
+        NotedHead head = HeadOf(size);
         if (index >= head.Size)
         {
             throw AgentError.Of(StatusCode.NotFound, "unknown-leaf", $"leaf {index} is not below size {head.Size}");
@@ -60,11 +59,11 @@ internal sealed class LogProofs(LogRun run, Action<Malformed> corrupt)
 
     /// <summary>The head with kept Evidence of the smallest size that is at least this; the newest for 0.</summary>
     /// <exception cref="RpcException">OutOfRange.</exception>
-    public PublishedHead HeadOf(long size) => size == 0
+    public NotedHead HeadOf(long size) => size == 0
         ? Newest
-        : run.Kept.AtLeast(size) ?? throw AgentError.Of(StatusCode.OutOfRange, "beyond-checkpoint", $"size {size}, the published one is {Newest.Size}");
+        : run.AtLeast(size) ?? throw AgentError.Of(StatusCode.OutOfRange, "beyond-checkpoint", $"size {size}, the published one is {Newest.Size}");
 
-    private (ImmutableArray<TreeHash> Hashes, ReadOnlyMemory<byte> Entry) Read(long index, PublishedHead head) =>
+    private (ImmutableArray<TreeHash> Hashes, ReadOnlyMemory<byte> Entry) Read(long index, NotedHead head) =>
         new TileReader(run.Storage, head.Size).TryProve(index, head.Checkpoint.Root, out ReadOnlyMemory<byte> entry, out ImmutableArray<TreeHash> hashes, out Malformed? malformed)
             ? (hashes, entry)
             : throw Corrupt(malformed);
@@ -75,6 +74,6 @@ internal sealed class LogProofs(LogRun run, Action<Malformed> corrupt)
         return AgentError.Of(StatusCode.DataLoss, "log-storage-corrupt", malformed.ToString());
     }
 
-    private static string Text(long index, ImmutableArray<TreeHash> hashes, PublishedHead head) =>
-        Encoding.UTF8.GetString(TlogProof.Write(index, hashes, head.Note.Span));
+    private static string Text(long index, ImmutableArray<TreeHash> hashes, NotedHead head) =>
+        TlogProof.Text(index, hashes, head.NoteText);
 }

@@ -47,12 +47,12 @@ internal sealed class Quotas(TimeProvider clock)
 
         if (!buckets.TryGetValue(uid, out Buckets held))
         {
-            return new(quota.PerSecond, quota.BytesPerMinute, now);
+            return new(quota.Burst, quota.BytesPerMinute, now);
         }
 
         TimeSpan passed = clock.GetElapsedTime(held.At, now);
         return new(
-            Math.Min(quota.PerSecond, held.Statements + (passed / Second * quota.PerSecond)),
+            Math.Min(quota.Burst, held.Statements + (passed / Second * quota.PerSecond)),
             Math.Min(quota.BytesPerMinute, held.Bytes + (passed / Minute * quota.BytesPerMinute)),
             now);
     }

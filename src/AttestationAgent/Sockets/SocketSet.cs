@@ -8,15 +8,16 @@ namespace Attestation.Agent.Sockets;
 
 /// <summary>The sockets that are opened, with their owners.</summary>
 /// <param name="Agent">gRPC, and the log's files.</param>
+/// <param name="Node">gRPC for the plugins of the SPIRE agent, whose uid alone may reach it.</param>
 /// <param name="Log">The log's files over HTTP/1.1.</param>
 /// <param name="LogReaders">Group that may read entries; null where there is no such group.</param>
-internal sealed record SocketSet(UnixSocket? Agent, UnixSocket? Log, uint? LogReaders)
+internal sealed record SocketSet(UnixSocket? Agent, UnixSocket? Node, UnixSocket? Log, uint? LogReaders)
 {
     private const UnixFileMode DirectoryMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
 
     /// <summary>Those that are enabled.</summary>
-    public List<UnixSocket> All => [.. new[] { Agent, Log }.OfType<UnixSocket>()];
+    public List<UnixSocket> All => [.. new[] { Agent, Node, Log }.OfType<UnixSocket>()];
 
     /// <summary>Works out owners; a group that does not exist is an error, but on a simulated machine, where the agent's own stands in.</summary>
     /// <exception cref="AgentFailure">A group does not exist.</exception>
@@ -25,6 +26,7 @@ internal sealed record SocketSet(UnixSocket? Agent, UnixSocket? Log, uint? LogRe
         uint? agentGroup = GroupOf(options.Groups.Agent, isSimulated);
         return new(
             Socket(options, options.AgentSocket, "agent", agentGroup, isSimulated),
+            NodeSocket(options, isSimulated),
             Socket(options, options.LogSocket, "log", agentGroup, isSimulated),
             GroupOf(options.Groups.LogReaders, isSimulated));
     }
@@ -32,13 +34,24 @@ internal sealed record SocketSet(UnixSocket? Agent, UnixSocket? Log, uint? LogRe
     private static UnixSocket? Socket(AgentOptions options, SocketOptions socket, string name, uint? fallback, bool isSimulated)
     {
         uint? group = socket.Group is { } named ? GroupOf(named, isSimulated) : fallback;
-        return !socket.Enabled ? null : new(Path.Combine(options.SocketDirectory, name, $"{name}.sock"))
+        return Socket(options, socket, name, socket.Owner, group) is { } made ? made with { DirectoryMode = DirectoryMode } : null;
+    }
+
+    // In a directory of its owner alone. Owners other than ourselves need CAP_CHOWN.
+    private static UnixSocket? NodeSocket(AgentOptions options, bool isSimulated)
+    {
+        SocketOptions socket = options.NodeSocket;
+        uint owner = socket.Owner ?? options.NodeUid ?? (isSimulated ? CurrentUser.Uid() : 0);
+        uint? group = socket.Group is { } named ? GroupOf(named, isSimulated) : null;
+        return Socket(options, socket, "node", owner == CurrentUser.Uid() ? null : owner, group);
+    }
+
+    private static UnixSocket? Socket(AgentOptions options, SocketOptions socket, string name, uint? owner, uint? group) =>
+        !socket.Enabled ? null : new(Path.Combine(options.SocketDirectory, name, $"{name}.sock"))
         {
             Mode = socket.Mode,
-            DirectoryMode = DirectoryMode,
-            Own = socket.Owner is null && group is null ? null : path => FileOwnership.Set(path, socket.Owner, group),
+            Own = owner is null && group is null ? null : path => FileOwnership.Set(path, owner, group),
         };
-    }
 
     private static uint? GroupOf(string name, bool isSimulated) =>
         Groups.TryFind(name, out uint id) ? id

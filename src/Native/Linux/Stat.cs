@@ -13,6 +13,9 @@ internal static partial class Stat
     /// <summary>AT_SYMLINK_NOFOLLOW.</summary>
     public const int NoFollow = 0x100;
 
+    /// <summary>AT_EMPTY_PATH: the file that the number names.</summary>
+    public const int EmptyPath = 0x1000;
+
     /// <summary>STATX_BASIC_STATS.</summary>
     public const uint Basic = 0x7ff;
 
@@ -42,7 +45,22 @@ internal static partial class Stat
         [FieldOffset(28)]
         public ushort Mode;
 
+        [FieldOffset(32)]
+        public ulong Inode;
+
         [FieldOffset(40)]
         public ulong Size;
+
+        [FieldOffset(96)]
+        public long ChangedSeconds;
+
+        [FieldOffset(104)]
+        public uint ChangedNanoseconds;
+
+        [FieldOffset(136)]
+        public uint DeviceMajor;
+
+        [FieldOffset(140)]
+        public uint DeviceMinor;
     }
 }
