@@ -41,6 +41,6 @@ public sealed class ConfigServiceTests
 
         await Assert.ThrowsAsync<RpcException>(() => host.ConfigureAsync("{\"agent_socket_dir\":1}"));
         Assert.Equal(50, (await keys.GetPublicKeysAsync(new())).PublicKeys.Count);
-        Assert.Empty(host.Plugin.Log);
+        Assert.Empty(host.Plugin.Complaints);
     }
 }
