@@ -7,7 +7,8 @@ namespace Attestation.SpirePlugin;
 /// <summary>The running executable.</summary>
 internal static class PluginBuild
 {
-    private static readonly string Version =
+    /// <summary>Its version.</summary>
+    public static string Version { get; } =
         typeof(PluginBuild).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>Name, version, and that no simulator is inside in any build.</summary>

@@ -45,6 +45,9 @@ internal sealed class PluginServer : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders().AddProvider(new HclogProvider(log)).SetMinimumLevel(LogLevel.Debug)
             .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+
+        // Its logger alone would make an activity and a scope of every call.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         AddServices(builder.Services, candidates, argument, life, clock);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, socket));
         WebApplication application = builder.Build();

@@ -38,7 +38,7 @@ public sealed class HandshakeTests
         Assert.Equal(0, await host.ShutdownAsync());
 
         Assert.Single(host.Plugin.Printed);
-        Assert.Empty(host.Plugin.Log);
+        Assert.Empty(host.Plugin.Complaints);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class HandshakeTests
         });
 
         Assert.Equal(2, (await host.InitAsync(SpireHost.OfAnAgent)).Length);
-        Assert.Empty(host.Plugin.Log);
+        Assert.Empty(host.Plugin.Complaints);
     }
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class LifeCycleTests
 
         Assert.Equal(0, await host.ShutdownAsync());
         Assert.False(Directory.Exists(directory));
-        Assert.Empty(host.Plugin.Log);
+        Assert.Empty(host.Plugin.Complaints);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class LifeCycleTests
         second.Plugin.Kill();
 
         Assert.Equal(137, await second.Plugin.Exited);
-        Assert.Empty(second.Plugin.Log);
+        Assert.Empty(second.Plugin.Complaints);
         await live.ConfigureAsync("");
     }
 

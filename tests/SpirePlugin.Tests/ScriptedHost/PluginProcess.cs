@@ -43,6 +43,9 @@ internal sealed class PluginProcess : IDisposable
     /// <summary>Lines of stderr so far, as SPIRE reads them.</summary>
     public IReadOnlyList<LogLine> Log => [.. logged.Select(LogLine.Of)];
 
+    /// <summary>Warnings, errors, and what is no log line.</summary>
+    public IReadOnlyList<LogLine> Complaints => [.. Log.Where(each => each.Level is LogLine.Raw or "warn" or "error")];
+
     /// <summary>Starts a plugin.</summary>
     /// <param name="cookies">Plugin types that are asked for; SPIRE asks for one.</param>
     /// <param name="scratch">Its TMPDIR.</param>
