@@ -11,13 +11,19 @@ internal sealed record Mutants(int Count, Func<int, Mutant> At)
 {
     private const int BitsPerByte = 8;
 
+    /// <summary>Every so many of them are judged by a TEE that keeps nothing, too.</summary>
+    public int ColdEvery { get; init; } = 1;
+
     /// <summary>One bit of the first part flipped, within its declared length.</summary>
     public static Mutants FlippedEvidence(TeeLawCase it) =>
         new(Strides(it.DeclaredLength, it.Stride), i => Genuine(it) with
         {
             Name = $"bit {i * it.Stride} of the evidence flipped",
             Evidence = WithFirstPart(it.Evidence, Flipped(it.Evidence.Parts[0].Bytes, i * it.Stride)),
-        });
+        })
+        {
+            ColdEvery = it.ColdStride / it.Stride,
+        };
 
     /// <summary>The first part cut short of its declared length.</summary>
     public static Mutants TruncatedEvidence(TeeLawCase it) =>

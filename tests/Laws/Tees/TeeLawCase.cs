@@ -34,7 +34,10 @@ internal sealed record TeeLawCase(
     public int DeclaredLength { get; init; } = Evidence.Parts[0].Bytes.Length;
 
     /// <summary>Every so many bits of the first part are flipped, each alone; every one under ATTESTATION_LONG=1.</summary>
-    public int Stride { get => IsLong ? 1 : field; init; } = 1;
+    public int Stride { get => IsLong ? 1 : ColdStride; init => ColdStride = value; }
+
+    /// <summary>Every so many bits of the first part are judged by a TEE that keeps nothing, too; all by one that has passed the genuine case.</summary>
+    public int ColdStride { get; private init; } = 1;
 
     /// <summary>Every so many bits of each Endorsement are flipped, each alone.</summary>
     public int EndorsementStride { get; init; } = 1;
