@@ -14,8 +14,9 @@ public static class NonceMatch
     public static ImmutableArray<Check> Appraise(Statement statement, ExpectedNonce expected)
     {
         string want = Hex.Of(expected.Nonce.Span);
-        string? nonce = statement.Type?.NonceField is { } nonceField ? statement.TextOf(nonceField) : null;
-        string? audience = statement.Type?.AudienceField is { } audienceField ? statement.TextOf(audienceField) : null;
+        PredicateType? type = expected.Predicate is null || statement.Type == expected.Predicate ? statement.Type : null;
+        string? nonce = type?.NonceField is { } nonceField ? statement.TextOf(nonceField) : null;
+        string? audience = type?.AudienceField is { } audienceField ? statement.TextOf(audienceField) : null;
         return
         [
             Check.Require(StatementRules.Nonce, nonce == want, nonce ?? "none", want, $"the nonce is {nonce ?? "absent"}, want {want}"),
