@@ -15,7 +15,7 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
 {
     private const int Sha256Bytes = 32;
 
-    private readonly Appends appends = new(state);
+    private readonly AppendCalls appends = new(state);
 
     /// <inheritdoc/>
     public override async Task<AppendResponse> Append(AppendRequest request, ServerCallContext context)

@@ -39,6 +39,7 @@ internal sealed class AgentSite : IDisposable
     {
         ["quotas.user-data.perSecond"] = "1000000",
         ["quotas.user-data.bytesPerMinute"] = "2000000000",
+        ["quotas.node.perSecond"] = "100000",
         ["commit.linger"] = "PT0S",
     };
 
@@ -80,6 +81,8 @@ internal sealed class AgentSite : IDisposable
     }
 
     public AgentConnection Connect() => new(Sockets);
+
+    public AgentConnection ConnectNode() => new(Sockets, AgentClient.AgentSocket.Node);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

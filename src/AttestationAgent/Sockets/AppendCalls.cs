@@ -12,7 +12,7 @@ namespace Attestation.Agent.Sockets;
 
 /// <summary>Takes callers' statements in and waits for their head: each purpose on its own socket, with its own quota and patience.</summary>
 /// <param name="state">The run.</param>
-internal sealed class Appends(AgentState state)
+internal sealed class AppendCalls(AgentState state)
 {
     /// <summary>A throttled SNP report takes up to 62 s (CONTRACTS, section 1.3).</summary>
     private static readonly TimeSpan NodePatience = TimeSpan.FromSeconds(70);
