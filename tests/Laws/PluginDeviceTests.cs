@@ -24,7 +24,7 @@ public sealed class PluginDeviceTests
 
     [Fact]
     public void A_type_of_a_device_is_found_where_there_is_one() =>
-        Assert.Contains(Devices("AttestationAgent"), use => use.Contains("Attestation.Kernel.IGuestKernel", StringComparison.Ordinal));
+        Assert.Contains(Devices("Native"), use => use.Contains("Attestation.Kernel.IGuestKernel", StringComparison.Ordinal));
 
     private static IEnumerable<string> Devices(string project) =>
         from type in BuiltAssembly.Of(ProjectFile.OfSources.Single(each => each.Name == project)).UsesByType()

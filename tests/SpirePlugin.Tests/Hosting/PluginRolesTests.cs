@@ -3,7 +3,6 @@
 using Attestation.Configuration;
 using Attestation.SpirePlugin.Configuration;
 using Attestation.SpirePlugin.Hosting;
-using Attestation.SpirePlugin.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -36,11 +35,7 @@ public sealed class PluginRolesTests
     [MemberData(nameof(Roles))]
     public void Role_reads_options_and_runs_nothing_before_they_are_in_force(string argument)
     {
-        ServiceCollection services = new();
-        services.AddLogging().AddSingleton(TimeProvider.System).AddSingleton<PluginLife>().AddSingleton<HostServices>()
-            .AddSingleton<HostMetrics>().AddSingleton<IPluginMetrics>(all => all.GetRequiredService<HostMetrics>());
-        Of(argument).AddServices(services);
-
+        ServiceCollection services = RoleServices.Of(Of(argument));
         Assert.DoesNotContain(services, each => each.ServiceType == typeof(IHostedService));
         using ServiceProvider made = services.BuildServiceProvider();
         List<ConfigProblem> problems = [];
