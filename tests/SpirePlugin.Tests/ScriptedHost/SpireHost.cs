@@ -135,12 +135,15 @@ internal sealed class SpireHost : IAsyncDisposable
 
         CloseStreams();
         Channel.Dispose();
-        if (await Task.WhenAny(Plugin.Exited, Task.Delay(Grace)) != Plugin.Exited)
+        try
+        {
+            return await Plugin.Exited.WaitAsync(Grace);
+        }
+        catch (TimeoutException)
         {
             Plugin.Kill();
+            return await Plugin.Exited;
         }
-
-        return await Plugin.Exited;
     }
 
     public async ValueTask DisposeAsync()
