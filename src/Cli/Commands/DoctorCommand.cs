@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using System.CommandLine;
 using Attestation.Cli.Agents;
 using Attestation.Cli.Doctoring;
@@ -14,6 +15,7 @@ internal sealed class DoctorCommand
 {
     private readonly Session session;
     private readonly AgentFlag agent = new();
+    private readonly Option<bool> spire = new("--spire") { Description = "print the digests to pin in node.agents and node.callers" };
 
     private DoctorCommand(Session session) => this.session = session;
 
@@ -22,6 +24,7 @@ internal sealed class DoctorCommand
         DoctorCommand verb = new(session);
         Command command = new("doctor", "say whether evidence can be had on this machine, and what is in the way");
         verb.agent.AddTo(command);
+        command.Options.Add(verb.spire);
         command.SetAction(async (parsed, cancellationToken) => (int)await verb.RunAsync(parsed, cancellationToken).ConfigureAwait(false));
         return command;
     }
@@ -55,6 +58,7 @@ internal sealed class DoctorCommand
             ("kernel", [.. KernelVersion.Remarks(guest.Provider)]),
             ("clock", [.. ClockSanity.Remarks(kernel.Boot, now)]),
             ("agent", [probe.Remark]),
+            .. parsed.GetValue(spire) ? [("spire", [.. new SpirePrograms(new Processes()).Remarks(probe.Sha256)])] : Array.Empty<(string, ImmutableArray<Remark>)>(),
             ("build", [Simulators]),
         ]);
     }

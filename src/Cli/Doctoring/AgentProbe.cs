@@ -4,6 +4,7 @@ using System.Globalization;
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.Cli.Agents;
+using Attestation.Wire;
 
 namespace Attestation.Cli.Doctoring;
 
@@ -12,6 +13,9 @@ namespace Attestation.Cli.Doctoring;
 /// <param name="GivesEvidence">True where it answers, and is of a real machine: a simulated one stands in for nothing.</param>
 internal sealed record AgentProbe(Remark Remark, bool GivesEvidence)
 {
+    /// <summary>Digest of the running agent, as it says itself; null where none answers.</summary>
+    public string? Sha256 { get; init; }
+
     private const string What = "socket";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -46,6 +50,9 @@ internal sealed record AgentProbe(Remark Remark, bool GivesEvidence)
         return new(new(outcome, What, info.Simulated ? $"SIMULATED, and no evidence of this machine: {says}" : says)
         {
             Hint = isOld ? "its evidence is old: its log says what the device answers" : "",
-        }, GivesEvidence: !info.Simulated);
+        }, GivesEvidence: !info.Simulated)
+        {
+            Sha256 = Hex.Of(info.AgentSha256.Span),
+        };
     }
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using Attestation.Agent;
 using Attestation.Agent.Nodes;
 
-namespace Attestation.AttestationAgent.Tests.Nodes;
+namespace Attestation.Agent.Tests.Nodes;
 
 public sealed class BootKeyTests : IDisposable
 {
