@@ -18,6 +18,7 @@ public sealed class ConfigSection
     private readonly JsonItem? item;
     private readonly List<ConfigProblem> problems;
     private readonly ConfigOverrides? overrides;
+    private readonly ConfigStyle style;
     private readonly HashSet<string> read = new(StringComparer.Ordinal);
 
     /// <summary>A section over <paramref name="item"/>; null stands for an absent object, in which every key is absent.</summary>
@@ -25,9 +26,11 @@ public sealed class ConfigSection
     /// <param name="path">Its key path; empty for the document.</param>
     /// <param name="problems">Receives every problem.</param>
     /// <param name="overrides">Values that go before the object's; null for none.</param>
-    public ConfigSection(JsonItem? item, string path, List<ConfigProblem> problems, ConfigOverrides? overrides = null)
+    /// <param name="style">How the object is spelled.</param>
+    public ConfigSection(JsonItem? item, string path, List<ConfigProblem> problems, ConfigOverrides? overrides = null, ConfigStyle style = ConfigStyle.Json)
     {
-        this.item = item;
+        this.style = style;
+        this.item = item = style == ConfigStyle.Hcl && item is not null && ConfigBlocks.Are(item) ? ConfigBlocks.Merge(item) : item;
         Path = path;
         this.problems = problems;
         this.overrides = overrides;
@@ -47,11 +50,28 @@ public sealed class ConfigSection
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>A nested object; absent where the key is.</summary>
-    public ConfigSection Section(string key) => new(Take(key), Join(key), problems, overrides);
+    public ConfigSection Section(string key) => new(Take(key), Join(key), problems, overrides, style);
 
     /// <summary>A list of nested objects.</summary>
     public ImmutableArray<ConfigSection> Sections(string key) =>
-        Each(key, (value, path) => new ConfigSection(value, path, problems));
+        Each(key, (value, path) => new ConfigSection(value, path, problems, style: style));
+
+    /// <summary>Objects under labels, <c>key "label" { … }</c>, in the order of the file; a label that comes again is there again.</summary>
+    public ImmutableArray<(string Label, ConfigSection Section)> Labelled(string key)
+    {
+        if (Take(key) is not { } value)
+        {
+            return [];
+        }
+
+        JsonItem[] blocks = ConfigBlocks.Are(value) ? [.. value.Items] : [value];
+        return
+        [
+            .. from block in blocks
+               from member in block.Kind == JsonKind.Object ? block.Members : Wrong<ImmutableArray<JsonMember>>(block, Join(key), $"{Join(key)} \"label\" {{ … }}", [])
+               select (member.Name, new ConfigSection(member.Value, $"{Join(key)}.{member.Name}", problems, style: style)),
+        ];
+    }
 
     /// <summary>true or false.</summary>
     public bool Boolean(string key, bool absent)
@@ -93,7 +113,8 @@ public sealed class ConfigSection
             return null;
         }
 
-        return value.TryInteger(out long number) && number >= min && number <= max
+        JsonItem read = style == ConfigStyle.Hcl && value.Kind == JsonKind.Text ? JsonItem.Scalar(JsonKind.Number, value.Text, value.Line) : value;
+        return read.TryInteger(out long number) && number >= min && number <= max
             ? number
             : Wrong<long?>(value, Join(key), $"an integer from {min} to {max}", null);
     }
@@ -149,7 +170,7 @@ public sealed class ConfigSection
     /// <summary>Reports a problem of the value under <paramref name="key"/> that only the reader of the section can see.</summary>
     public void Report(string key, string reason)
     {
-        JsonItem? at = item is not null && item.TryGet(key, out JsonItem? value) ? value : item;
+        JsonItem? at = Member(key) ?? item;
         Add(at?.Line ?? 1, Join(key), reason);
     }
 
@@ -167,6 +188,11 @@ public sealed class ConfigSection
             return [];
         }
 
+        if (style == ConfigStyle.Hcl && value.Kind == JsonKind.Object)
+        {
+            return [one(value, Join(key))];
+        }
+
         if (value.Kind != JsonKind.Array)
         {
             return Wrong<ImmutableArray<T>>(value, Join(key), "a list", []);
@@ -180,9 +206,9 @@ public sealed class ConfigSection
     {
         foreach (JsonMember member in item?.Members ?? [])
         {
-            if (!read.Contains(member.Name))
+            if (!read.Contains(Spelled(member.Name)))
             {
-                Report(member.Value, Join(member.Name), "is not a known key");
+                Report(member.Value, Path.Length == 0 ? member.Name : $"{Path}.{member.Name}", "is not a known key");
             }
         }
     }
@@ -228,27 +254,53 @@ public sealed class ConfigSection
 
     private JsonItem? Take(string key)
     {
-        read.Add(key);
+        read.Add(Spelled(Key(key)));
         return Find(key);
     }
 
     private JsonItem? Find(string key)
     {
         JsonItem? value = null;
-        bool found = overrides?.TryTake(Join(key), out value) == true || (item is not null && item.TryGet(key, out value));
-        return found && value!.Kind != JsonKind.Null ? value : null;
+        if (overrides?.TryTake(Join(key), out value) != true)
+        {
+            value = Member(key);
+        }
+
+        return value is { Kind: not JsonKind.Null } ? value : null;
     }
+
+    // The last of those that differ in case alone.
+    private JsonItem? Member(string key)
+    {
+        if (style == ConfigStyle.Json)
+        {
+            return item is not null && item.TryGet(key, out JsonItem? exact) ? exact : null;
+        }
+
+        string wanted = Spelled(Key(key));
+        JsonItem? last = null;
+        foreach (JsonMember each in item?.Members ?? [])
+        {
+            last = Spelled(each.Name) == wanted ? each.Value : last;
+        }
+
+        return last;
+    }
+
+    private string Key(string key) => style == ConfigStyle.Hcl ? ConfigKey.Snake(key) : key;
+
+    private string Spelled(string name) => style == ConfigStyle.Hcl ? name.ToLowerInvariant() : name;
 
     private ImmutableArray<string> TakeAbsent(string key, ImmutableArray<string> absent)
     {
-        read.Add(key);
+        read.Add(Spelled(Key(key)));
         return absent;
     }
 
-    private string Join(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
+    private string Join(string key) => Path.Length == 0 ? Key(key) : $"{Path}.{Key(key)}";
 
     private string? TextOf(JsonItem value, string path) =>
-        value.Kind == JsonKind.Text ? value.Text : Wrong<string?>(value, path, "a string", null);
+        value.Kind == JsonKind.Text || (style == ConfigStyle.Hcl && value.Kind == JsonKind.Number) ? value.Text : Wrong<string?>(value, path, "a string", null);
 
     private string? OneOf(JsonItem value, string path, ReadOnlySpan<string> allowed) =>
         value.Kind == JsonKind.Text && allowed.Contains(value.Text)

@@ -7,7 +7,7 @@ using System.Globalization;
 namespace Attestation.Json;
 
 /// <summary>One value of a strictly read document, with its place in the received bytes.</summary>
-/// <remarks>Made by <see cref="StrictJson"/> only: names are distinct, strings are well-formed, depth and size are bounded.</remarks>
+/// <remarks>Made by <see cref="StrictJson"/>, and by readers of other notations that promise the same: names are distinct, strings are well-formed, depth and size are bounded.</remarks>
 public sealed class JsonItem
 {
     internal JsonItem(JsonKind kind, int line, int start)
@@ -16,6 +16,18 @@ public sealed class JsonItem
         Line = line;
         Start = start;
     }
+
+    /// <summary>A string, number or literal of another notation; it has no place in bytes.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="text">The string's value, or the number's or literal's text as JSON has it.</param>
+    /// <param name="line">Its line, counted from 1.</param>
+    public static JsonItem Scalar(JsonKind kind, string text, int line) => new(kind, line, 0) { Text = text };
+
+    /// <summary>An array of another notation.</summary>
+    public static JsonItem Array(ImmutableArray<JsonItem> items, int line) => new(JsonKind.Array, line, 0) { Items = items };
+
+    /// <summary>An object of another notation; its names are distinct.</summary>
+    public static JsonItem Object(ImmutableArray<JsonMember> members, int line) => new(JsonKind.Object, line, 0) { Members = members };
 
     /// <summary>What the value is.</summary>
     public JsonKind Kind { get; }

@@ -47,15 +47,33 @@ public sealed record PolicyFile(AppraisalPolicy Policy, ExpectedReportData? Repo
     /// <summary>The policy with what REPORT_DATA must be.</summary>
     public AppraisalPolicy Expecting(ExpectedReportData reportData) => Policy with { ExpectedReportData = reportData };
 
+    /// <summary>Reads a policy that stands in another document, such as a block of a plugin's configuration; neither media type nor REPORT_DATA is a key of it.</summary>
+    /// <param name="section">Its keys; problems go to it, and its <see cref="ConfigSection.Done"/> is called.</param>
+    /// <param name="name">Its name there.</param>
+    /// <param name="tees">The TEEs whose sections it may have.</param>
+    public static AppraisalPolicy ReadBlock(ConfigSection section, string name, IReadOnlyList<ITee> tees)
+    {
+        AppraisalPolicy policy = Read(section, name, null, tees);
+        section.Done();
+        return policy;
+    }
+
     private static PolicyFile Read(ConfigSection document, IReadOnlyList<ITee> tees)
     {
         RequireMediaType(document);
         ExpectedReportData? reportData = ReadReportData(document);
+        AppraisalPolicy policy = Read(document, document.Text("name") ?? "", reportData, tees);
+        document.Done();
+        return new(policy, reportData);
+    }
+
+    private static AppraisalPolicy Read(ConfigSection document, string name, ExpectedReportData? reportData, IReadOnlyList<ITee> tees)
+    {
         ConfigSection stale = document.Section("maxStale");
         AppraisalPolicy policy = new()
         {
             ExpectedReportData = reportData ?? new ExpectedReportData.Exactly(ReadOnlyMemory<byte>.Empty),
-            Name = document.Text("name") ?? "",
+            Name = name,
             Tees = document.Each("tees", (set, path) => TeeSet(document, set, path, tees)),
             Crl = document.Choice("crl", "required", "required", "ifPresentUnsafe") == "required" ? CrlPolicy.Required : CrlPolicy.IfPresentUnsafe,
             MaxStaleTcbInfo = stale.Duration("tcbInfo", TimeSpan.Zero),
@@ -67,8 +85,7 @@ public sealed record PolicyFile(AppraisalPolicy Policy, ExpectedReportData? Repo
             Sections = tees.ToImmutableDictionary(tee => tee.Name, tee => tee.ReadPolicy(document.Section(tee.PolicyKey))),
         };
         stale.Done();
-        document.Done();
-        return new(policy, reportData);
+        return policy;
     }
 
     private static void RequireMediaType(ConfigSection document)

@@ -2,6 +2,7 @@
 
 using Attestation.Configuration;
 using Attestation.Json;
+using Attestation.SpirePlugin.Hcl;
 using Attestation.SpirePlugin.Protos.Config;
 
 namespace Attestation.SpirePlugin.Configuration;
@@ -43,14 +44,14 @@ internal sealed record ReadOptions(Func<CancellationToken, ValueTask>? Apply, IR
     private static Func<CancellationToken, ValueTask>? OptionsOf(
         string text, IPluginConfiguration configuration, TrustDomainName trustDomain, List<string> problems)
     {
-        if (!OptionsText.TryParse(text, out JsonItem? root, out ConfigProblem? problem))
+        if (!HclReader.TryParse(text, out JsonItem? root, out ConfigProblem? problem))
         {
             problems.Add(problem.ToString());
             return null;
         }
 
         List<ConfigProblem> found = [];
-        ConfigSection section = new(root, "", found);
+        ConfigSection section = new(root, "", found, style: ConfigStyle.Hcl);
         Func<CancellationToken, ValueTask>? apply = configuration.Read(section, trustDomain);
         section.Done();
         problems.AddRange(found.OrderBy(each => each.Line).Select(each => each.ToString()));

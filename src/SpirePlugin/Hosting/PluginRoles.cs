@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using Attestation.SpirePlugin.Agent.KeyManager;
 using Attestation.SpirePlugin.Agent.NodeAttestor;
 using Attestation.SpirePlugin.Agent.WorkloadAttestor;
+using Attestation.SpirePlugin.Server.CredentialComposer;
 
 namespace Attestation.SpirePlugin.Hosting;
 
@@ -16,5 +17,7 @@ internal static class PluginRoles
         new NodeAttestorRole(),
         new KeyManagerRole(),
         new WorkloadAttestorRole(),
+        new Server.NodeAttestor.NodeAttestorRole(),
+        new CredentialComposerRole(),
     ];
 }

@@ -6,6 +6,7 @@ using Attestation.Configuration;
 using Attestation.Endorsing;
 using Attestation.SpirePlugin.Configuration;
 using Attestation.SpirePlugin.Hosting;
+using Attestation.SpirePlugin.Server.Binding;
 using Microsoft.Extensions.Logging;
 
 namespace Attestation.SpirePlugin.Server.NodeAttestor;
@@ -26,7 +27,7 @@ internal sealed partial class NodeAttestorConfiguration(TeeCatalog catalog, Plug
     /// <inheritdoc/>
     public Func<CancellationToken, ValueTask>? Read(ConfigSection section, TrustDomainName trustDomain)
     {
-        string? state = StateDirectoryOf(section);
+        string? state = BindingPlace.Read(section);
         ImmutableArray<NamedPolicy> policies = PolicyBlocks.Read(section, catalog.Tees);
         if (!EndorsementHosts.TryParse(section.Texts("hosts"), out EndorsementHosts? hosts, out ImmutableArray<string> problems))
         {
@@ -79,18 +80,6 @@ internal sealed partial class NodeAttestorConfiguration(TeeCatalog catalog, Plug
         .. options.AcceptSimulatedUnsafe ? ["accept_simulated_unsafe"] : Array.Empty<string>(),
         .. options.Policies.SelectMany(each => each.Policy.Unsafe.Select(key => $"policy {each.Name}: {key}")),
     ];
-
-    private static string? StateDirectoryOf(ConfigSection section)
-    {
-        string? state = section.Text("state_dir");
-        if (state is not null && Path.IsPathFullyQualified(state))
-        {
-            return state;
-        }
-
-        section.Report("state_dir", state is null ? "is absent, want the directory that the credential composer names, too" : $"is \"{state}\", want an absolute path");
-        return null;
-    }
 
     private static AgentPathTemplate? PathOf(ConfigSection section, TrustDomainName trustDomain)
     {

@@ -3,10 +3,10 @@
 using System.Globalization;
 using Attestation.Kernel;
 
-namespace Attestation.Agent.Ledger;
+namespace Attestation.Native;
 
-/// <summary>One agent a directory: an flock that the kernel releases however the process ends.</summary>
-internal sealed class DirectoryLock : IDisposable
+/// <summary>One process a directory: an flock that the kernel releases however the process ends.</summary>
+public sealed class DirectoryLock : IDisposable
 {
     private const string HolderSuffix = ".pid";
 
@@ -32,7 +32,7 @@ internal sealed class DirectoryLock : IDisposable
         catch (IOException held) when (held.HResult == (int)Errno.EAGAIN)
         {
             string holder = File.Exists(path + HolderSuffix) ? File.ReadAllText(path + HolderSuffix) : "unknown";
-            throw new IOException($"{path}: another agent holds it (pid {holder})", held);
+            throw new IOException($"{path}: another process holds it (pid {holder})", held);
         }
     }
 

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using Attestation.Configuration;
+using Attestation.SpirePlugin.Configuration;
+using Attestation.SpirePlugin.Server.Binding;
+
+namespace Attestation.SpirePlugin.Server.CredentialComposer;
+
+/// <summary>Reads the options; the first that are put in force open the socket that node attestors hand keys over by.</summary>
+/// <param name="keys">Where records are kept.</param>
+internal sealed class ComposerConfiguration(ExpectedKeys keys) : IPluginConfiguration, IAsyncDisposable
+{
+    private const string AgentRoot = "/spire/agent/";
+
+    private static readonly ImmutableArray<string> DefaultPrefixes = [AgentRoot + "tee/"];
+
+    private volatile ComposerOptions? current;
+    private BindingServer? server;
+
+    /// <summary>In force now; null until the plugin is configured.</summary>
+    public ComposerOptions? Current => current;
+
+    /// <inheritdoc/>
+    public Func<CancellationToken, ValueTask>? Read(ConfigSection section, TrustDomainName trustDomain)
+    {
+        string? state = BindingPlace.Read(section);
+        ImmutableArray<string> prefixes = section.Has("agent_path_prefixes") ? section.Texts("agent_path_prefixes") : section.Texts("agent_path_prefixes") is [] ? DefaultPrefixes : [];
+        bool stamp = section.Boolean("stamp_evidence", absent: false);
+        if (prefixes.IsEmpty || prefixes.Any(each => !each.StartsWith(AgentRoot, StringComparison.Ordinal) || !each.EndsWith('/')))
+        {
+            section.Report("agent_path_prefixes", $"want at least one path that begins with \"{AgentRoot}\" and ends with \"/\"");
+            return null;
+        }
+
+        return state is null ? null : cancel => ApplyAsync(new(trustDomain, state, prefixes, stamp), cancel);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async ValueTask ApplyAsync(ComposerOptions wanted, CancellationToken cancellationToken)
+    {
+        if (current?.StateDirectory != wanted.StateDirectory)
+        {
+            BindingServer opened = await BindingServer.StartAsync(wanted.StateDirectory, keys, () => current, cancellationToken).ConfigureAwait(false);
+            BindingServer? before = server;
+            server = opened;
+            current = wanted;
+            await (before?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        }
+
+        current = wanted;
+    }
+}
