@@ -3,7 +3,7 @@
 namespace Attestation.Grpc;
 
 /// <summary>A unix socket in a directory of its own.</summary>
-/// <param name="Path">The socket; nothing else lies in its directory.</param>
+/// <param name="Path">The socket; its directory is nobody else's.</param>
 public sealed record UnixSocket(string Path)
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

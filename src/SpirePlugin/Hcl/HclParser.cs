@@ -160,6 +160,6 @@ internal sealed class HclParser(string text)
         HclTokenKind.CloseBrace => "\"}\"",
         HclTokenKind.OpenBracket => "\"[\"",
         HclTokenKind.CloseBracket => "\"]\"",
-        _ => $"\"{Wire.Excerpt.Of(token.Value)}\"",
+        _ => $"\"{token.Value}\"",
     };
 }

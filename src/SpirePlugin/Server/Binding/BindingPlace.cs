@@ -27,7 +27,7 @@ internal static class BindingPlace
     }
 
     /// <summary>The socket.</summary>
-    public static string SocketIn(string directory) => Path.Combine(directory, "binding", "binding.sock");
+    public static string SocketIn(string directory) => Path.Combine(directory, "binding.sock");
 
     /// <summary>The composer's lock.</summary>
     public static string LockIn(string directory) => Path.Combine(directory, "composer.lock");

@@ -94,7 +94,7 @@ internal sealed partial class EndorsementsAtHand : IDisposable
         }
     }
 
-    private Endorsements Load() => new(options.EndorsementDirectories.SelectMany(Load));
+    private Endorsements Load() => new(options.EndorsementDirectories.SelectMany(directory => Load(directory)));
 
     private ImmutableArray<Endorsement> Load(string directory)
     {

@@ -4,7 +4,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Attestation.Catalog;
 using Attestation.Documents;
-using Attestation.Policies;
 using Attestation.Statements;
 using Attestation.TransparencyLog;
 using Attestation.Wire;

@@ -3,7 +3,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Attestation.Documents;
-using Attestation.SpirePlugin.Protos.ServerNodeAttestor;
 using Attestation.Statements;
 using Attestation.Wire;
 
