@@ -28,6 +28,9 @@ internal sealed class AgentSite : IDisposable
 
     public string Latency { get; init; } = "none";
 
+    /// <summary>What is simulated.</summary>
+    public string Tee { get; init; } = "tdx";
+
     /// <summary>Where the agent writes a policy for its simulated machine; null for nowhere.</summary>
     public string? Out { get; set; }
 
@@ -52,7 +55,7 @@ internal sealed class AgentSite : IDisposable
     {
         string[] command =
         [
-            .. RunBy, Binary.Path, "--simulate", "tdx", "--latency", Latency, "--state", State, "--sockets", Sockets,
+            .. RunBy, Binary.Path, "--simulate", Tee, "--latency", Latency, "--state", State, "--sockets", Sockets,
             .. Out is null ? Array.Empty<string>() : ["--out", Out],
         ];
         ProcessStartInfo start = new(command[0], command[1..]);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.EndToEnd.Processes;
+using Attestation.SpirePlugin.Protos.AgentNodeAttestor;
+using Attestation.SpirePlugin.Protos.KeyManager;
+using Attestation.SpirePlugin.Tests.ScriptedHost;
+using Google.Protobuf;
+using Grpc.Core;
+using AidClient = Attestation.SpirePlugin.Protos.AgentNodeAttestor.NodeAttestor.NodeAttestorClient;
+using KeyClient = Attestation.SpirePlugin.Protos.KeyManager.KeyManager.KeyManagerClient;
+
+namespace Attestation.EndToEnd.Spire;
+
+/// <summary>A node: an attestation agent on a simulated machine, and the two plugins of a SPIRE agent that this process plays.</summary>
+internal sealed class SpireNode : IAsyncDisposable
+{
+    private readonly AgentProcess agent;
+
+    private SpireNode(AgentSite site, AgentProcess agent, SpireHost keys, SpireHost attestor) => (Site, this.agent, Keys, Attestor) = (site, agent, keys, attestor);
+
+    public AgentSite Site { get; }
+
+    public SpireHost Keys { get; }
+
+    public SpireHost Attestor { get; }
+
+    /// <summary>Starts everything.</summary>
+    public static async Task<SpireNode> StartAsync(string tee = "tdx", string? keysOf = null)
+    {
+        AgentSite site = new() { Tee = tee };
+        site.Out = Path.Combine(site.Folder, "out");
+        AgentProcess agent = await site.StartAsync();
+        SpireHost keys = await SpireHost.LoadAsync("KeyManager", SpireHost.OfAnAgent);
+        await keys.ConfigureAsync($"agent_socket_dir = \"{keysOf ?? site.Sockets}\"");
+        SpireHost attestor = await SpireHost.LoadAsync("NodeAttestor", SpireHost.OfAnAgent);
+        await attestor.ConfigureAsync($"agent_socket_dir = \"{site.Sockets}\"");
+        return new(site, agent, keys, attestor);
+    }
+
+    /// <summary>A new key in the slot that a SPIRE agent uses first.</summary>
+    public async Task<ByteString> GenerateKeyAsync() =>
+        (await new KeyClient(Keys.Channel).GenerateKeyAsync(new() { KeyId = "agent-svid-A", KeyType = KeyType.EcP256 })).PublicKey.PkixData;
+
+    /// <summary>Opens the agent's half.</summary>
+    public AsyncDuplexStreamingCall<Challenge, PayloadOrChallengeResponse> Aid() => new AidClient(Attestor.Channel).AidAttestation();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Attestor.DisposeAsync();
+        await Keys.DisposeAsync();
+        agent.Dispose();
+        Site.Dispose();
+    }
+}
