@@ -41,6 +41,6 @@ public sealed class ConfigServiceTests
 
         await Assert.ThrowsAsync<RpcException>(() => host.ConfigureAsync("{\"agent_socket_dir\":1}"));
         Assert.Equal(50, (await keys.GetPublicKeysAsync(new())).PublicKeys.Count);
-        Assert.Empty(host.Plugin.Complaints);
+        Assert.All(host.Plugin.Complaints, each => Assert.StartsWith("Attestation agent does not hear of the keys", each.Message, StringComparison.Ordinal));
     }
 }

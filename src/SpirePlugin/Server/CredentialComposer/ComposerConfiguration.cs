@@ -9,7 +9,7 @@ namespace Attestation.SpirePlugin.Server.CredentialComposer;
 
 /// <summary>Reads the options; the first that are put in force open the socket that node attestors hand keys over by.</summary>
 /// <param name="keys">Where records are kept.</param>
-internal sealed class ComposerConfiguration(ExpectedKeys keys) : IPluginConfiguration, IAsyncDisposable
+internal sealed class ComposerConfiguration(ExpectedKeys keys) : IPluginConfiguration, IAsyncDisposable, IDisposable
 {
     private const string AgentRoot = "/spire/agent/";
 
@@ -38,6 +38,9 @@ internal sealed class ComposerConfiguration(ExpectedKeys keys) : IPluginConfigur
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private async ValueTask ApplyAsync(ComposerOptions wanted, CancellationToken cancellationToken)
     {

@@ -12,6 +12,6 @@ namespace Attestation.SpirePlugin.Server.NodeAttestor;
 /// <param name="Values">The values of one TEE's claims, or of the whole node's.</param>
 internal sealed record SelectorKind(string Name, string? OptIn, string Example, string Description, Func<AppraisedNode, string, IEnumerable<string?>> Values)
 {
-    /// <summary>Words of the option <c>selectors</c>. Registers of a TPM come with the vTPM.</summary>
-    public static ImmutableArray<string> OptIns { get; } = ["rtmr", "chip", "event"];
+    /// <summary>Words of the option <c>selectors</c>. Registers of a TPM come with the vTPM; named facts of event logs are not said yet.</summary>
+    public static ImmutableArray<string> OptIns { get; } = ["rtmr", "chip"];
 }
