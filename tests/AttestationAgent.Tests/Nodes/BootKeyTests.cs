@@ -23,7 +23,8 @@ public sealed class BootKeyTests : IDisposable
         Assert.Equal(first.Spki.ToArray(), second.Spki.ToArray());
         using ECDsa key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(second.Spki.Span, out _);
-        Assert.True(key.VerifyData([1, 2, 3], first.Sign([1, 2, 3]), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        byte[] said = [1, 2, 3];
+        Assert.True(key.VerifyData(said, first.Sign(said), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
     }
 
     [Fact]

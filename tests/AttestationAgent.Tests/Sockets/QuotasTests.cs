@@ -9,7 +9,7 @@ namespace Attestation.Agent.Tests.Sockets;
 
 public sealed class QuotasTests
 {
-    private static readonly QuotaOptions Quota = new(PerSecond: 10, BytesPerMinute: 6_000);
+    private static readonly QuotaOptions Quota = new(PerSecond: 10, BytesPerMinute: 6_000, Burst: 10);
 
     private readonly FakeTimeProvider clock = new();
 
