@@ -48,7 +48,10 @@ public sealed class AttestationResult
     public AppraisalPolicy? Policy { get; init; }
 
     /// <summary>Policy keys in force that weaken trust.</summary>
-    public ImmutableArray<string> Unsafe => Policy?.Unsafe ?? [];
+    public ImmutableArray<string> Unsafe => [.. Policy?.Unsafe ?? [], .. Unasked];
+
+    /// <summary>Keys that the policy leaves open and that this input needs: what they would pin is anybody's.</summary>
+    public ImmutableArray<string> Unasked { get; init; } = [];
 
     /// <summary>The gravest kind among the failed rules; null where none failed.</summary>
     public RuleKind? FailedKind

@@ -55,8 +55,8 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
             using IDisposable? held = endorsements as IDisposable;
             // A group that does not exist is told before the register is extended for a run that nobody could reach.
             SocketSet.Of(options, kernel.IsSimulated);
-            AgentMachine machine = await AgentMachine.DetectAsync(kernel, options.Tees, clock).ConfigureAwait(false);
-            await using AgentRun run = await AgentRun.StartAsync(live, machine, endorsements, AgentBuild.Identity(), logs, clock, stop.Token).ConfigureAwait(false);
+            Task<AgentMachine> Detect() => AgentMachine.DetectAsync(kernel, options.Tees, clock);
+            await using AgentRun run = await AgentRun.StartAsync(live, Detect, endorsements, AgentBuild.Identity(), logs, clock, stop.Token).ConfigureAwait(false);
 #if SIMULATORS
             if (simulated is not null && await ShowAsync(run, simulated, stop.Token).ConfigureAwait(false) is var exitCode && Once)
             {

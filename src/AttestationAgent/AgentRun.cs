@@ -38,7 +38,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
 
     /// <summary>Starts a run: its key, its first statement, its anchor, its first head.</summary>
     /// <param name="live">What the agent is told to be.</param>
-    /// <param name="machine">What it attests.</param>
+    /// <param name="detect">Finds the machine that it attests, once nobody else holds the directories.</param>
     /// <param name="endorsements">What travels with bundles.</param>
     /// <param name="agent">The running executable.</param>
     /// <param name="logs">Makes loggers.</param>
@@ -47,7 +47,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
     /// <exception cref="AgentFailure">A lock is held, the directory is another kind of machine's, the storage fails.</exception>
     public static async Task<AgentRun> StartAsync(
         LiveOptions live,
-        AgentMachine machine,
+        Func<Task<AgentMachine>> detect,
         IBundleEndorsements endorsements,
         AgentIdentity agent,
         ILoggerFactory logs,
@@ -57,6 +57,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         AgentOptions options = live.Current;
         StateDirectory directory = new(options.StateDirectory);
         List<IDisposable> held = [.. Locks(options, directory)];
+        AgentMachine machine = await detect().ConfigureAwait(false);
         Archive archive = new(directory, LogDirectory.Open);
         if (archive.PreviousIsSimulated() is { } simulated && simulated != machine.Kernel.IsSimulated)
         {

@@ -69,10 +69,17 @@ internal sealed class BundleAppraisal(
         Evidences = [.. results.Values.SelectMany(each => each.Evidences)],
         Endorsements = [.. results.Values.SelectMany(each => each.Endorsements).Distinct()],
         Policy = policy,
+        Unasked = [.. Unasked()],
         Simulated = results.Values.Any(each => each.Simulated),
         Logs = [.. heads.Select(each => Summary(each.Key, each.Value.Checkpoint))],
         Statements = [.. statements.Select(Summary)],
     };
+
+    // An empty list lets any program attest a node.
+    private IEnumerable<string> Unasked() =>
+        from key in new (string Name, bool IsOpen)[] { ("node.agents (empty)", policy.Node.Agents.IsEmpty), ("node.callers (empty)", policy.Node.Callers.IsEmpty) }
+        where key.IsOpen && statements.Any(each => each.Statement.Type == PredicateTypes.Node)
+        select key.Name;
 
     private LogSummary Summary(int log, Checkpoint head) => new(
         head.Origin.ToString(),

@@ -26,6 +26,22 @@ public sealed class StatementsOfBundleTests
     }
 
     [Fact]
+    public void A_nonce_inside_another_predicate_than_the_one_asked_for_counts_for_nothing()
+    {
+        BundleQuestion asking = Verdicts.Asking();
+        asking = asking with { Nonce = asking.Nonce! with { Predicate = Statements.PredicateTypes.Heartbeat } };
+
+        Assert.Equal(["STM-08", "STM-09"], new Node().Bundle().Appraise(question: asking).Failed());
+    }
+
+    [Fact]
+    public void A_policy_that_pins_no_program_is_listed_beside_a_node_statement_and_nowhere_else()
+    {
+        Assert.Equal(["node.agents (empty)", "node.callers (empty)"], Node.Of(Node.Start(), Node.NodeStatement()).Bundle().Appraise().Unasked);
+        Assert.Empty(Node.Of(Node.Start()).Bundle().Appraise().Unasked);
+    }
+
+    [Fact]
     public void A_malformed_statement_that_is_truly_a_leaf_fails_by_its_own_rule() =>
         Assert.Equal(["STM-02"], Node.Of(Node.Start(), "{ }"u8.ToArray()).Bundle().Appraise().Failed());
 

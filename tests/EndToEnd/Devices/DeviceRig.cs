@@ -77,7 +77,7 @@ internal sealed class DeviceRig : IAsyncDisposable
         Assert.True(AgentOptions.TryRead(Encoding.UTF8.GetBytes(json), new ConfigOverrides(), out AgentOptions? options, out _));
         AgentMachine machine = await AgentMachine.DetectAsync(kernel, options.Tees, clock);
         AgentRun run = await AgentRun.StartAsync(
-            new LiveOptions(options), machine, new GivenEndorsements([]), AgentBuild.Identity(), NullLoggerFactory.Instance, clock, CancellationToken.None);
+            new LiveOptions(options), () => Task.FromResult(machine), new GivenEndorsements([]), AgentBuild.Identity(), NullLoggerFactory.Instance, clock, CancellationToken.None);
         return new(folder, kernel, run, await AgentServer.StartAsync(run.State, new PeerCredentials(), _ => { }));
     }
 }

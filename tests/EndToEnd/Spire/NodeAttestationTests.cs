@@ -139,6 +139,49 @@ public sealed class NodeAttestationTests
     }
 
     [Fact]
+    public async Task A_TCB_older_than_the_policy_is_refused()
+    {
+        await using SpireNode node = await SpireNode.StartAsync();
+        await using SpireServer server = await SpireServer.StartAsync(
+            (_, policy) => policy["tdx"]!["tcb"] = new JsonObject { ["minimum_tee_tcb_svn"] = new string('f', 32) }, node);
+        await node.GenerateKeyAsync();
+
+        await RefusedAsync(server, node, StatusCode.PermissionDenied, "TDX-TCB", null);
+    }
+
+    [Fact]
+    public async Task A_denied_chip_is_refused_whatever_its_id()
+    {
+        await using SpireNode node = await SpireNode.StartAsync("sev-snp");
+        await using SpireServer server = await SpireServer.StartAsync((_, policy) => policy["sev_snp"]!["deny_chip_ids"] = new JsonArray(ChipIdOf(node)), node);
+        await node.GenerateKeyAsync();
+
+        await RefusedAsync(server, node, StatusCode.PermissionDenied, "SNP-PLT-01", null);
+    }
+
+    [Theory]
+    [InlineData(1 << 10)]
+    [InlineData(4 << 20)]
+    public async Task Five_hundred_half_open_attestations_keep_a_good_one_from_nothing(int payload)
+    {
+        await using SpireNode node = await SpireNode.StartAsync();
+        await using SpireServer server = await SpireServer.StartAsync(null, node);
+        await node.GenerateKeyAsync();
+        await server.AttestAsync(node);
+        SpirePlugin.Protos.ServerNodeAttestor.NodeAttestor.NodeAttestorClient client = new(server.Attestor.Channel);
+        ByteString anonymous = ByteString.CopyFromUtf8($"{{\"version\":1,\"tees\":[\"tdx\"],\"x\":\"{new string('x', payload)}\"}}");
+        AsyncDuplexStreamingCall<AttestRequest, AttestResponse>[] open = [.. Enumerable.Range(0, 500).Select(_ => client.Attest())];
+        Task[] writing = [.. open.Select(each => WrittenAsync(each, anonymous))];
+
+        AgentAttributes[] good = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.AttestAsync(node))).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(10, good.Length);
+        Assert.InRange(server.Attestor.Plugin.ResidentKilobytes(), 1, 512 << 10);
+        Array.ForEach(open, each => each.Dispose());
+        await Task.WhenAll(writing);
+    }
+
+    [Fact]
     public async Task A_missing_endorsement_is_an_outage_and_no_refusal()
     {
         await using SpireNode node = await SpireNode.StartAsync();
@@ -280,6 +323,27 @@ public sealed class NodeAttestationTests
         Assert.Equal((code, refused.Status.Detail), (refused.StatusCode, refused.Status.Detail));
         Assert.Contains(because, refused.Status.Detail, StringComparison.Ordinal);
         return refused;
+    }
+
+    // A payload that is too large is refused while it is written.
+    private static async Task WrittenAsync(AsyncDuplexStreamingCall<AttestRequest, AttestResponse> call, ByteString payload)
+    {
+        try
+        {
+            await call.RequestStream.WriteAsync(new() { Payload = payload });
+        }
+        catch (Exception refused) when (refused is RpcException or InvalidOperationException or OperationCanceledException)
+        {
+            // As it should.
+        }
+    }
+
+    // CHIP_ID, 64 bytes at 0x1A0 of the report.
+    private static string ChipIdOf(SpireNode node)
+    {
+        JsonNode bundle = JsonNode.Parse(File.ReadAllText(Path.Combine(node.Site.Out!, "bundle.json")))!;
+        JsonNode report = bundle["logs"]![0]!["evidences"]![0]!["parts"]!.AsArray().Single(part => part!["name"]!.GetValue<string>() == "report")!;
+        return Convert.ToHexStringLower(Convert.FromBase64String(report["data"]!.GetValue<string>()).AsSpan(0x1A0, 64));
     }
 
     private static ByteString Changed(ByteString message, string part)

@@ -92,6 +92,11 @@ internal sealed class PluginProcess : IDisposable
 
     public void Kill() => process.Kill();
 
+    /// <summary>Resident memory.</summary>
+    public long ResidentKilobytes() => long.Parse(
+        File.ReadLines($"/proc/{Pid}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture);
+
     public void Dispose()
     {
         if (!process.HasExited)

@@ -17,7 +17,7 @@ namespace Attestation.SpirePlugin.Agent.KeyManager;
 internal sealed partial class KeyHolding(KeyRing ring, AgentSockets sockets, PluginLife life, TimeProvider clock, ILogger<KeyHolding> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private int isStarted;
     private bool isAway;

@@ -23,6 +23,9 @@ internal sealed class NodeConversation(AgentConnection agent, TrustDomainName tr
     private static readonly TimeSpan StatementPatience = TimeSpan.FromSeconds(70);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The key manager finds a socket that just opened within a second.</summary>
+    private static readonly TimeSpan KeyPatience = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, byte[]> eventLogs = new(StringComparer.Ordinal);
 
     /// <summary>Speaks first, answers each challenge, ends with the server.</summary>
@@ -78,11 +81,27 @@ internal sealed class NodeConversation(AgentConnection agent, TrustDomainName tr
                 AgentNonce = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(NonceBytes)),
             },
         };
-        AppendResponse appended = await agent.AppendAsync(request, StatementPatience, cancellationToken).ConfigureAwait(false);
+        AppendResponse appended = await AppendAsync(request, cancellationToken).ConfigureAwait(false);
         GetProofResponse start = await agent.GetProofAsync(0, appended.Size, cancellationToken).ConfigureAwait(false);
         GetInfoResponse info = await agent.GetInfoAsync(cancellationToken).ConfigureAwait(false);
         byte[] evidence = await agent.GetEvidenceAsync(appended.Size, cancellationToken).ConfigureAwait(false);
         return NodeMessages.Answer(appended, start, info.LogKey.Span, evidence);
+    }
+
+    // After a start of the attestation agent this plugin may come before its key manager.
+    private async Task<AppendResponse> AppendAsync(AppendRequest request, CancellationToken cancellationToken)
+    {
+        for (long start = clock.GetTimestamp(); ;)
+        {
+            try
+            {
+                return await agent.AppendAsync(request, StatementPatience, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AgentException early) when (early.Reason == "no-key" && clock.GetElapsedTime(start) < KeyPatience)
+            {
+                await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task<byte[]> EventLogAsync(string sha256, CancellationToken cancellationToken)
