@@ -33,7 +33,7 @@ internal sealed partial class NodeAttestorService(
     {
         NodeAttestorSetup setup = configuration.Current ?? throw new RpcException(new(StatusCode.FailedPrecondition, "not configured"));
         DateTimeOffset start = clock.GetUtcNow();
-        Refusal? refusal = await RefusalOf(setup, requestStream, responseStream, context.CancellationToken).ConfigureAwait(false);
+        Refusal? refusal = await RefusalOf(setup, requestStream, responseStream, context).ConfigureAwait(false);
         metrics.Called(["tee", "attest"], start, refusal?.Code ?? StatusCode.OK);
         if (refusal is not null)
         {
@@ -44,8 +44,9 @@ internal sealed partial class NodeAttestorService(
     }
 
     private async Task<Refusal?> RefusalOf(
-        NodeAttestorSetup setup, IAsyncStreamReader<AttestRequest> requests, IServerStreamWriter<AttestResponse> responses, CancellationToken call)
+        NodeAttestorSetup setup, IAsyncStreamReader<AttestRequest> requests, IServerStreamWriter<AttestResponse> responses, ServerCallContext context)
     {
+        CancellationToken call = context.CancellationToken;
         using CancellationTokenSource late = new(AttestLimits.Whole, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, call);
         bool isIn = false;
@@ -60,6 +61,11 @@ internal sealed partial class NodeAttestorService(
         catch (RefusedException refused)
         {
             return refused.Refusal;
+        }
+        catch (RpcException large) when (large.StatusCode == StatusCode.ResourceExhausted)
+        {
+            await UnreadBody.DrainAsync(context.GetHttpContext().Request.BodyReader, clock, either.Token).ConfigureAwait(false);
+            return Refusal.Malformed("a message is larger than 256 KiB");
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !call.IsCancellationRequested)
         {
