@@ -79,7 +79,7 @@ public sealed class NodeStatementTests
         await using TestKeyManager keys = new(site.ConnectNode());
         Task serving = keys.ServeAsync();
 
-        AppendResponse answer = await node.AppendAsync(Request());
+        AppendResponse answer = await RetriedAsync(node, Request());
 
         NodeInstance instance = Parsed(answer).Instance;
         Assert.Equal(("run", true), (instance.Kind, answer.Origin.EndsWith(Convert.ToHexStringLower(instance.Sha256.Span), StringComparison.Ordinal)));

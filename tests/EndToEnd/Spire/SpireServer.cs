@@ -64,12 +64,16 @@ internal sealed class SpireServer : IAsyncDisposable
     public async Task<AgentAttributes> AttestAsync(SpireNode node, Func<int, ByteString, ByteString>? meddle = null)
     {
         using AsyncDuplexStreamingCall<Challenge, PayloadOrChallengeResponse> aid = node.Aid();
-        using AsyncDuplexStreamingCall<AttestRequest, AttestResponse> attest = new AttestClient(Attestor.Channel).Attest();
+        AsyncDuplexStreamingCall<AttestRequest, AttestResponse>? attest = null;
+        using IDisposable end = new Ending(() => attest?.Dispose());
         for (int message = 0; await aid.ResponseStream.MoveNext(TestContext.Current.CancellationToken); message++)
         {
             PayloadOrChallengeResponse said = aid.ResponseStream.Current;
             ByteString bytes = said.DataCase == PayloadOrChallengeResponse.DataOneofCase.Payload ? said.Payload : said.ChallengeResponse;
             bytes = meddle?.Invoke(message, bytes) ?? bytes;
+
+            // The server is called with the payload, not before.
+            attest ??= new AttestClient(Attestor.Channel).Attest();
             await attest.RequestStream.WriteAsync(message == 0 ? new() { Payload = bytes } : new() { ChallengeResponse = bytes });
             Assert.True(await attest.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
             if (attest.ResponseStream.Current.ResponseCase == AttestResponse.ResponseOneofCase.AgentAttributes)
@@ -97,6 +101,11 @@ internal sealed class SpireServer : IAsyncDisposable
         await Attestor.DisposeAsync();
         await Composer.DisposeAsync();
         scratch.Dispose();
+    }
+
+    private sealed class Ending(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     private static JsonObject Policy(SpireNode node)
