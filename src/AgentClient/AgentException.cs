@@ -11,6 +11,12 @@ public sealed class AgentException(string reason, string because, Exception? inn
     /// <summary>Reason of an agent that did not answer.</summary>
     public const string Unreachable = "unreachable";
 
+    /// <summary>Reason of a node statement that no key manager stands behind.</summary>
+    public const string NoKey = "no-key";
+
+    /// <summary>Reason of a node statement while two key managers hold keys.</summary>
+    public const string TwoHolders = "two-holders";
+
     /// <summary>The trailer that has the API's word.</summary>
     public const string ReasonTrailer = "attestation-reason";
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
@@ -74,7 +72,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         Share(options, directory.Of(RunId.Of(key.PublicKey.Span)));
         LogRun run = new(options.TrustDomain, key, storage, new(), clock);
         OwnStatements statements = new(agent, machine.Kernel.Boot, clock);
-        PendingStatement first = statements.LogStart(run, [.. machine.Attesters.Select(each => each.Tee)], machine.Kernel.IsSimulated, References(machine), previous);
+        PendingStatement first = statements.LogStart(run, [.. machine.Attesters.Select(each => each.Tee)], machine.Kernel.IsSimulated, machine.References, previous);
         BootKey? boot = options.Instance == "run" ? null : TakeBootKey(options, machine);
         AnchoredAttesters anchored = AnchoredAttesters.Extend(options, machine, first.Statement, logs.CreateLogger<AnchoredAttesters>());
         AgentRun made = Assemble(live, machine, endorsements, run, statements, new(run.RunId, boot), anchored, logs, clock);
@@ -146,7 +144,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
             Proofs = proofs,
             Bundles = new(run, proofs, endorsements),
             Heads = heads,
-            Nodes = new(callers, holders, identity, statements, quoter.Tees, References(machine), new Ed25519()),
+            Nodes = new(callers, holders, identity, statements, quoter.Tees, machine.References, new Ed25519()),
             HeldKeys = new(callers, holders, clock),
             Processes = processes,
             NodeQuotas = new(clock),
@@ -221,9 +219,6 @@ internal sealed partial class AgentRun : IAsyncDisposable
     }
 
     private static uint? GroupOf(string name) => Groups.TryFind(name, out uint id) ? id : null;
-
-    private static ImmutableArray<EventLogReference> References(AgentMachine machine) =>
-        [.. machine.EventLogs.Select(log => new EventLogReference(log.Kind, SHA256.HashData(log.Bytes.Span)))];
 
     private static string Kind(bool simulated) => simulated ? "simulated" : "of a real machine";
 

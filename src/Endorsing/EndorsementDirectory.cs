@@ -39,6 +39,28 @@ public static class EndorsementDirectory
         return loaded is not null;
     }
 
+    /// <summary>Loads folders, the first that has a name wins; one that cannot be used is passed over.</summary>
+    /// <param name="paths">The folders.</param>
+    /// <param name="tees">The TEEs that know names.</param>
+    /// <param name="unusable">Told why one is passed over.</param>
+    public static Endorsements LoadAll(IEnumerable<string> paths, IReadOnlyList<ITee> tees, Action<EndorsementProblem> unusable)
+    {
+        List<Endorsement> all = [];
+        foreach (string path in paths)
+        {
+            if (TryLoad(path, tees, out LoadedEndorsements? loaded, out EndorsementProblem? problem))
+            {
+                all.AddRange(loaded.Endorsements);
+            }
+            else
+            {
+                unusable(problem);
+            }
+        }
+
+        return new(all);
+    }
+
     private sealed class Reading(string folder, IReadOnlyList<ITee> tees)
     {
         private readonly List<Endorsement> found = [];

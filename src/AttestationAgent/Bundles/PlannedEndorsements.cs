@@ -26,7 +26,7 @@ internal sealed partial class PlannedEndorsements(LiveOptions live, TimeProvider
     public async ValueTask<ImmutableArray<Endorsement>> ForAsync(ImmutableArray<Evidence> evidences, CancellationToken cancellationToken)
     {
         Services now = Current();
-        Endorsements given = new(now.Options.Directories.SelectMany(each => Load(each)));
+        Endorsements given = EndorsementDirectory.LoadAll(now.Options.Directories, trust.Tees, problem => LogMissing(logger, problem.ToString()));
         if (now.Source is null)
         {
             return [.. given.All];
@@ -60,17 +60,6 @@ internal sealed partial class PlannedEndorsements(LiveOptions live, TimeProvider
         HttpEndorsementSource? source = options.Online ? new(options.Hosts, limits, clock) : null;
         EndorsementCache? cache = options.Online ? new(Path.Combine(live.Current.StateDirectory, "endorsements"), trust, new(), clock) : null;
         return new(options, source, new(trust, cache, source, limits, clock));
-    }
-
-    private ImmutableArray<Endorsement> Load(string directory)
-    {
-        if (EndorsementDirectory.TryLoad(directory, trust.Tees, out LoadedEndorsements? loaded, out EndorsementProblem? problem))
-        {
-            return loaded.Endorsements;
-        }
-
-        LogMissing(logger, problem.ToString());
-        return [];
     }
 
     [LoggerMessage(151, LogLevel.Warning, "an endorsement is missing from bundles: {Why}")]

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Attestation.Kernel;
 using Attestation.Native;
 using Attestation.SevSnp.Collect;
+using Attestation.Statements;
 using Attestation.Tdx.Collect;
 
 namespace Attestation.Agent.Machine;
@@ -17,6 +19,9 @@ internal sealed record AgentMachine(
     IGuestKernel Kernel, DetectedGuest Found, ImmutableArray<IAttester> Attesters, ImmutableArray<(string Kind, ReadOnlyMemory<byte> Bytes)> EventLogs)
 {
     private const string Ccel = "ccel";
+
+    /// <summary>The event logs by digest, as statements name them.</summary>
+    public ImmutableArray<EventLogReference> References { get; } = [.. EventLogs.Select(log => new EventLogReference(log.Kind, SHA256.HashData(log.Bytes.Span)))];
 
     /// <summary>Looks at the kernel and takes what is found; nothing stands in for what is not.</summary>
     /// <param name="kernel">The kernel.</param>

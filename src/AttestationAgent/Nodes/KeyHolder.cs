@@ -2,6 +2,7 @@
 
 using System.Threading.Channels;
 using Attestation.Agent.Sockets;
+using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.Kernel;
 using Attestation.Statements;
@@ -17,9 +18,6 @@ namespace Attestation.Agent.Nodes;
 /// <param name="clock">Measures patience.</param>
 internal sealed class KeyHolder(SocketPeer peer, ProcessStat parent, TimeProvider clock)
 {
-    public const int MaxKeys = 16;
-    public const int MaxKeyBytes = 1024;
-
     private const int Attempts = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -42,9 +40,9 @@ internal sealed class KeyHolder(SocketPeer peer, ProcessStat parent, TimeProvide
     /// <exception cref="RpcException">InvalidArgument: too many, or too long.</exception>
     public void Announce(KeyAnnouncement announced)
     {
-        if (announced.Spki.Count > MaxKeys || announced.Spki.Any(each => each.Length is 0 or > MaxKeyBytes))
+        if (announced.Spki.Count > HeldKeyLimits.Keys || announced.Spki.Any(each => each.Length is 0 or > HeldKeyLimits.KeyBytes))
         {
-            throw AgentError.Malformed($"{announced.Spki.Count} keys, want at most {MaxKeys} of 1 to {MaxKeyBytes} bytes");
+            throw AgentError.Malformed($"{announced.Spki.Count} keys, want at most {HeldKeyLimits.Keys} of 1 to {HeldKeyLimits.KeyBytes} bytes");
         }
 
         newest = announced.Spki.LastOrDefault();
@@ -113,5 +111,5 @@ internal sealed class KeyHolder(SocketPeer peer, ProcessStat parent, TimeProvide
             ? new(System.Security.Cryptography.SHA256.HashData(key.Span), key.Memory, signature.Algorithm, signature.Value.Memory)
             : throw NoKey("the key manager does not hold its newest key any more");
 
-    private static RpcException NoKey(string because) => AgentError.Of(StatusCode.FailedPrecondition, KeyHolders.NoKey, because);
+    private static RpcException NoKey(string because) => AgentError.Of(StatusCode.FailedPrecondition, AgentException.NoKey, because);
 }

@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using Attestation.Agent.Sockets;
+using Attestation.AgentClient;
 using Attestation.Kernel;
 using Grpc.Core;
 
@@ -11,9 +12,6 @@ namespace Attestation.Agent.Nodes;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class KeyHolders
 {
-    public const string NoKey = "no-key";
-    public const string TwoHolders = "two-holders";
-
     private const int MaxHolders = 64;
 
     private readonly Lock gate = new();
@@ -54,10 +52,10 @@ internal sealed class KeyHolders
 
         return live switch
         {
-            [] => throw AgentError.Of(StatusCode.FailedPrecondition, NoKey, "no key manager is connected"),
+            [] => throw AgentError.Of(StatusCode.FailedPrecondition, AgentException.NoKey, "no key manager is connected"),
             [var only] when only.Parent == parent => only,
-            [var other] => throw AgentError.Of(StatusCode.FailedPrecondition, NoKey, $"the key manager was started by process {other.Parent.Pid}, the caller by {parent.Pid}"),
-            _ => throw AgentError.Of(StatusCode.FailedPrecondition, TwoHolders, $"{live.Length} processes hold keys, started by {string.Join(", ", live.Select(each => each.Parent.Pid).Distinct())}: one SPIRE agent a node"),
+            [var other] => throw AgentError.Of(StatusCode.FailedPrecondition, AgentException.NoKey, $"the key manager was started by process {other.Parent.Pid}, the caller by {parent.Pid}"),
+            _ => throw AgentError.Of(StatusCode.FailedPrecondition, AgentException.TwoHolders, $"{live.Length} processes hold keys, started by {string.Join(", ", live.Select(each => each.Parent.Pid).Distinct())}: one SPIRE agent a node"),
         };
     }
 }

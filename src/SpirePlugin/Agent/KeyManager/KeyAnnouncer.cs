@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Security.Cryptography;
+using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.SpirePlugin.Hosting;
 using Google.Protobuf;
@@ -17,8 +18,6 @@ namespace Attestation.SpirePlugin.Agent.KeyManager;
 /// <param name="call">The stream.</param>
 internal sealed class KeyAnnouncer(KeyRing ring, AsyncDuplexStreamingCall<HoldKeysRequest, HoldKeysResponse> call) : IDisposable
 {
-    private const int MaxKeys = 16;
-
     private readonly SemaphoreSlim turn = new(1, 1);
     private long announced = -1;
 
@@ -87,5 +86,5 @@ internal sealed class KeyAnnouncer(KeyRing ring, AsyncDuplexStreamingCall<HoldKe
     }
 
     private static KeyAnnouncement Announcement(IEnumerable<HeldKey> keys) =>
-        new() { Spki = { keys.TakeLast(MaxKeys).Select(each => ByteString.CopyFrom(each.Spki.Span)) } };
+        new() { Spki = { keys.TakeLast(HeldKeyLimits.Keys).Select(each => ByteString.CopyFrom(each.Spki.Span)) } };
 }

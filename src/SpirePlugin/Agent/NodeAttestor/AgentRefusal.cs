@@ -12,7 +12,7 @@ internal static class AgentRefusal
     /// <summary>A setting or a process of this node is in the way: said as such. Everything else is an outage.</summary>
     public static RpcException Of(AgentException refused) => refused.Reason switch
     {
-        "no-key" or "two-holders" or "wrong-socket" or "peer-not-allowed" or "process-refused" or "no-tee" or "required-tee-missing" or "not-configured"
+        AgentException.NoKey or AgentException.TwoHolders or "wrong-socket" or "peer-not-allowed" or "process-refused" or "no-tee" or "required-tee-missing" or "not-configured"
             => new(new(StatusCode.FailedPrecondition, Text(refused))),
         "malformed" or "possession-invalid" => new(new(StatusCode.InvalidArgument, Text(refused))),
         _ => new(new(StatusCode.Unavailable, Text(refused))),

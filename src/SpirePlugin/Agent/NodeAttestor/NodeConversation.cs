@@ -97,7 +97,7 @@ internal sealed class NodeConversation(AgentConnection agent, TrustDomainName tr
             {
                 return await agent.AppendAsync(request, StatementPatience, cancellationToken).ConfigureAwait(false);
             }
-            catch (AgentException early) when (early.Reason == "no-key" && clock.GetElapsedTime(start) < KeyPatience)
+            catch (AgentException early) when (early.Reason == AgentException.NoKey && clock.GetElapsedTime(start) < KeyPatience)
             {
                 await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
             }

@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using Attestation.AgentClient.V1;
+using Attestation.SpirePlugin.Conversation;
 
 namespace Attestation.SpirePlugin.Agent.NodeAttestor;
 
 /// <summary>What the agent's half says: JSON, bytes in base64 (CONTRACTS, section 11.4).</summary>
 internal static class NodeMessages
 {
-    /// <summary>Version of the conversation.</summary>
-    public const int Version = 1;
-
     /// <summary>Bytes of an event log in one answer; in base64 well below the server's 256 KiB a message.</summary>
     public const int ChunkBytes = 128 << 10;
 
     /// <summary>The first message.</summary>
-    public static byte[] Payload(IEnumerable<string> tees) => Write(json =>
+    public static byte[] Payload(IEnumerable<string> tees) => AttestationMessage.Write(json =>
     {
-        json.WriteNumber("version", Version);
+        json.WriteNumber("version", AttestationMessage.Version);
         json.WriteStartArray("tees");
         foreach (string tee in tees)
         {
@@ -38,7 +34,7 @@ internal static class NodeMessages
     {
         byte[] key = logKey.ToArray();
         byte[] document = evidence.ToArray();
-        return Write(json =>
+        return AttestationMessage.Write(json =>
         {
             json.WriteBase64String("statement", appended.Statement.Span);
             json.WriteBase64String("logStart", start.Statement.Span);
@@ -54,23 +50,10 @@ internal static class NodeMessages
     {
         int from = (int)Math.Min(offset, log.Length);
         int length = Math.Min(ChunkBytes, log.Length - from);
-        return Write(json =>
+        return AttestationMessage.Write(json =>
         {
             json.WriteBase64String("data", log.Span.Slice(from, length));
             json.WriteBoolean("last", from + length == log.Length);
         });
-    }
-
-    private static byte[] Write(Action<Utf8JsonWriter> members)
-    {
-        ArrayBufferWriter<byte> bytes = new();
-        using (Utf8JsonWriter json = new(bytes))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
-
-        return bytes.WrittenSpan.ToArray();
     }
 }

@@ -11,6 +11,7 @@ namespace Attestation.SpirePlugin.Server.CredentialComposer;
 /// <param name="keys">Where records are kept.</param>
 internal sealed class ComposerConfiguration(ExpectedKeys keys) : IPluginConfiguration, IAsyncDisposable, IDisposable
 {
+    private const string PrefixesKey = "agent_path_prefixes";
     private const string AgentRoot = "/spire/agent/";
 
     private static readonly ImmutableArray<string> DefaultPrefixes = [AgentRoot + "tee/"];
@@ -25,11 +26,12 @@ internal sealed class ComposerConfiguration(ExpectedKeys keys) : IPluginConfigur
     public Func<CancellationToken, ValueTask>? Read(ConfigSection section, TrustDomainName trustDomain)
     {
         string? state = BindingPlace.Read(section);
-        ImmutableArray<string> prefixes = section.Has("agent_path_prefixes") ? section.Texts("agent_path_prefixes") : section.Texts("agent_path_prefixes") is [] ? DefaultPrefixes : [];
+        ImmutableArray<string> given = section.Texts(PrefixesKey);
+        ImmutableArray<string> prefixes = section.Has(PrefixesKey) ? given : DefaultPrefixes;
         bool stamp = section.Boolean("stamp_evidence", absent: false);
         if (prefixes.IsEmpty || prefixes.Any(each => !each.StartsWith(AgentRoot, StringComparison.Ordinal) || !each.EndsWith('/')))
         {
-            section.Report("agent_path_prefixes", $"want at least one path that begins with \"{AgentRoot}\" and ends with \"/\"");
+            section.Report(PrefixesKey, $"want at least one path that begins with \"{AgentRoot}\" and ends with \"/\"");
             return null;
         }
 
@@ -44,15 +46,14 @@ internal sealed class ComposerConfiguration(ExpectedKeys keys) : IPluginConfigur
 
     private async ValueTask ApplyAsync(ComposerOptions wanted, CancellationToken cancellationToken)
     {
+        BindingServer? replaced = null;
         if (current?.StateDirectory != wanted.StateDirectory)
         {
             BindingServer opened = await BindingServer.StartAsync(wanted.StateDirectory, keys, () => current, cancellationToken).ConfigureAwait(false);
-            BindingServer? before = server;
-            server = opened;
-            current = wanted;
-            await (before?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            (replaced, server) = (server, opened);
         }
 
         current = wanted;
+        await (replaced?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
     }
 }

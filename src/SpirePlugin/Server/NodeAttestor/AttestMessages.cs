@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Buffers;
-using System.Collections.Immutable;
-using System.Text.Json;
 using Attestation.Documents;
 using Attestation.Json;
+using Attestation.SpirePlugin.Conversation;
 using Attestation.Statements;
 using Attestation.Wire;
 
@@ -13,15 +11,14 @@ namespace Attestation.SpirePlugin.Server.NodeAttestor;
 /// <summary>The conversation's messages as the server reads and writes them (CONTRACTS, section 11.4). Unknown members are ignored within version 1.</summary>
 internal static class AttestMessages
 {
-    private const int Version = 1;
     private const int LogKeyBytes = 32;
     private const int MaxProof = 16 << 10;
 
     private static readonly JsonLimits Limits = new(256 << 10) { Depth = 8, Values = 256 };
 
-    /// <summary>The first message; returns the TEEs it names.</summary>
+    /// <summary>The first message. It says which TEEs the node has; what has passed is known from Evidence alone.</summary>
     /// <exception cref="RefusedException">It is malformed, or of another version.</exception>
-    public static ImmutableArray<string> Payload(ReadOnlyMemory<byte> bytes)
+    public static void RequirePayload(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length > AttestLimits.Payload)
         {
@@ -29,16 +26,14 @@ internal static class AttestMessages
         }
 
         JsonItem item = Parse(bytes, "payload");
-        if (!item.TryGet("version", out JsonItem? version) || !version.TryInteger(out long number) || number != Version)
+        if (!item.TryGet("version", out JsonItem? version) || !version.TryInteger(out long number) || number != AttestationMessage.Version)
         {
-            throw Wrong($"payload's version is not {Version}: upgrade the older of the two plugins");
+            throw Wrong($"payload's version is not {AttestationMessage.Version}: upgrade the older of the two plugins");
         }
-
-        return item.TryGet("tees", out JsonItem? tees) ? [.. tees.Items.Select(each => each.Text)] : [];
     }
 
     /// <summary>Challenge 1.</summary>
-    public static byte[] Nonce(ReadOnlyMemory<byte> nonce) => Write(json =>
+    public static byte[] Nonce(ReadOnlyMemory<byte> nonce) => AttestationMessage.Write(json =>
     {
         json.WriteBase64String("serverNonce", nonce.Span);
         json.WriteStartArray("predicates");
@@ -47,7 +42,7 @@ internal static class AttestMessages
     });
 
     /// <summary>A challenge for a piece of an event log.</summary>
-    public static byte[] Chunk(string sha256, long offset) => Write(json =>
+    public static byte[] Chunk(string sha256, long offset) => AttestationMessage.Write(json =>
     {
         json.WriteString("eventLog", sha256);
         json.WriteNumber("offset", offset);
@@ -91,19 +86,6 @@ internal static class AttestMessages
         }
 
         return bytes.Length <= max ? bytes : throw Wrong($"{name} is {bytes.Length} bytes, at most {max} are read");
-    }
-
-    private static byte[] Write(Action<Utf8JsonWriter> members)
-    {
-        ArrayBufferWriter<byte> bytes = new();
-        using (Utf8JsonWriter json = new(bytes))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
-
-        return bytes.WrittenSpan.ToArray();
     }
 
     private static RefusedException Wrong(string because) => new(Refusal.Malformed(because));

@@ -12,7 +12,6 @@ internal sealed partial class EndorsementsAtHand : IDisposable
 {
     /// <summary>Memory and disk answer within this; what a service is asked for is there at the SPIRE agent's next attempt.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     private readonly NodeAttestorOptions options;
     private readonly TimeProvider clock;
@@ -21,7 +20,7 @@ internal sealed partial class EndorsementsAtHand : IDisposable
     private readonly HttpEndorsementSource? source;
     private readonly EndorsementStore? store;
     private readonly EndorsementPlanner? planner;
-    private readonly CancellationTokenSource end = new();
+    private CancellationTokenSource? running;
     private volatile Endorsements given;
 
     public EndorsementsAtHand(NodeAttestorOptions options, TeeCatalog catalog, TimeProvider clock, ILogger logger)
@@ -42,8 +41,8 @@ internal sealed partial class EndorsementsAtHand : IDisposable
     /// <param name="stop">Ends it.</param>
     public void Start(CancellationToken stop)
     {
-        CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(stop, end.Token);
-        _ = RunAsync(both);
+        running = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _ = new EndorsementRefresher(Reloaded, clock).RunAsync(running.Token);
     }
 
     /// <summary>What is at hand for this Evidence.</summary>
@@ -69,43 +68,20 @@ internal sealed partial class EndorsementsAtHand : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        end.Cancel();
+        running?.Cancel();
+        running?.Dispose();
         store?.Dispose();
         source?.Dispose();
     }
 
-    private async Task RunAsync(CancellationTokenSource stop)
+    // Each minute: folders are read again before the store is asked what is due.
+    private EndorsementStore? Reloaded()
     {
-        using (stop)
-        using (PeriodicTimer timer = new(Period, clock))
-        {
-            try
-            {
-                while (await timer.WaitForNextTickAsync(stop.Token).ConfigureAwait(false))
-                {
-                    given = Load();
-                    await (store?.RenewDueAsync(stop.Token) ?? ValueTask.FromResult(0)).ConfigureAwait(false);
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                // Replaced, or the plugin ends.
-            }
-        }
+        given = Load();
+        return store;
     }
 
-    private Endorsements Load() => new(options.EndorsementDirectories.SelectMany(directory => Load(directory)));
-
-    private ImmutableArray<Endorsement> Load(string directory)
-    {
-        if (EndorsementDirectory.TryLoad(directory, trust.Tees, out LoadedEndorsements? loaded, out EndorsementProblem? problem))
-        {
-            return loaded.Endorsements;
-        }
-
-        LogUnreadable(logger, problem.ToString());
-        return [];
-    }
+    private Endorsements Load() => EndorsementDirectory.LoadAll(options.EndorsementDirectories, trust.Tees, problem => LogUnreadable(logger, problem.ToString()));
 
     [LoggerMessage(642, LogLevel.Warning, "Endorsements cannot be read")]
     private static partial void LogUnreadable(ILogger logger, string error);

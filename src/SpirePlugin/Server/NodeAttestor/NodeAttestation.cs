@@ -24,7 +24,7 @@ internal sealed class NodeAttestation(NodeAttestorSetup setup, NodeAppraisal app
     /// <exception cref="RefusedException">Nothing is attested.</exception>
     public async Task RunAsync(AttestStream stream, CancellationToken cancellationToken)
     {
-        AttestMessages.Payload(await stream.PayloadAsync().ConfigureAwait(false));
+        AttestMessages.RequirePayload(await stream.PayloadAsync().ConfigureAwait(false));
         ExpectedNonce nonce = new(RandomNumberGenerator.GetBytes(NonceBytes), options.TrustDomain.Name);
         ReadOnlyMemory<byte> answer = await stream.ChallengeAsync(AttestMessages.Nonce(nonce.Nonce), "statement and evidence", AttestLimits.EvidenceTime).ConfigureAwait(false);
         AppraisedNode node = await VerifyAsync(stream, appraisal.Bundle(AttestMessages.Answer(answer)), nonce, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Security.Cryptography;
 using Attestation.Wire;
 
 namespace Attestation.SpirePlugin.Server.NodeAttestor;
@@ -24,7 +23,6 @@ internal static class NodePath
         : field == AgentPathField.RunId ? node.Origin[(node.Origin.LastIndexOf('/') + 1)..]
         : trustDomain;
 
-    private static string Chip(AppraisedNode node) => VerifiedClaims.Of(node.Claims).Chip is { } chip
-        ? Hex.Of(SHA256.HashData(Convert.FromHexString(chip)))
-        : throw new RefusedException(Refusal.Denied("no-chip", "the Evidence names no chip, and agent_path_template does"));
+    private static string Chip(AppraisedNode node) => VerifiedClaims.Of(node.Claims).ChipSha256
+        ?? throw new RefusedException(Refusal.Denied("no-chip", "the Evidence names no chip, and agent_path_template does"));
 }

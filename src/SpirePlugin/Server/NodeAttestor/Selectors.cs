@@ -31,7 +31,7 @@ internal static class Selectors
         new("rtmr1", "rtmr", "rtmr1:f3e2…", "TDX: RTMR1, in hex", static (node, tee) => [Claims(node, tee).Text("rtmr1")]),
         new("rtmr2", "rtmr", "rtmr2:f3e2…", "TDX: RTMR2, in hex", static (node, tee) => [Claims(node, tee).Text("rtmr2")]),
         new("rtmr3", "rtmr", "rtmr3:f3e2…", "TDX: RTMR3, in hex; another at each start of the attestation agent where it is the anchor", static (node, tee) => [Claims(node, tee).Text("rtmr3")]),
-        new("chip", "chip", "chip:9ab3…", "SHA-256 of CHIP_ID (SEV-SNP, where it is not masked) or PPID (TDX)", static (node, tee) => [Claims(node, tee).Chip is { } chip ? Wire.Hex.Of(System.Security.Cryptography.SHA256.HashData(Convert.FromHexString(chip))) : null]),
+        new("chip", "chip", "chip:9ab3…", "SHA-256 of CHIP_ID (SEV-SNP, where it is not masked) or PPID (TDX)", static (node, tee) => [Claims(node, tee).ChipSha256]),
     ];
 
     /// <summary>The selector of a node whose key nobody enforces; the other value where the composer does.</summary>

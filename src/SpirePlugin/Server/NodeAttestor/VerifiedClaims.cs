@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Attestation.Wire;
 
 namespace Attestation.SpirePlugin.Server.NodeAttestor;
 
@@ -10,8 +12,8 @@ internal sealed class VerifiedClaims(Claims claims)
 {
     private const string Log = "log";
 
-    /// <summary>The chip's id in hex: CHIP_ID where it is not masked, or PPID; null where the Evidence names none.</summary>
-    public string? Chip => Text("chipId") is { } chip && chip.Any(each => each != '0') ? chip : Text("ppid");
+    /// <summary>SHA-256 of the chip's id, in hex: of CHIP_ID where it is not masked, or of PPID; null where the Evidence names none.</summary>
+    public string? ChipSha256 => Chip is { } chip ? Hex.Of(SHA256.HashData(Convert.FromHexString(chip))) : null;
 
     /// <summary>Names of the TEEs whose Evidence passed.</summary>
     public static ImmutableArray<string> TeesOf(Claims all) => [.. all.Select(each => each.Key).Where(each => each != Log)];
@@ -27,6 +29,8 @@ internal sealed class VerifiedClaims(Claims claims)
 
     /// <summary>The log's claims.</summary>
     public static VerifiedClaims OfLog(Claims all) => Of(all, Log);
+
+    private string? Chip => Text("chipId") is { } chip && chip.Any(each => each != '0') ? chip : Text("ppid");
 
     /// <summary>A text; null where there is none.</summary>
     public string? Text(string name) => claims.TryGet(name, out ClaimValue? value) && value is ClaimValue.Text text ? text.Value : null;
