@@ -16,11 +16,12 @@ public static class UnixSocketChannel
     /// <summary>A channel; nothing connects before the first call.</summary>
     /// <param name="path">The socket.</param>
     /// <param name="maxMessage">Most bytes of a message that is received.</param>
-    public static GrpcChannel Create(string path, int maxMessage = UnixSocketListening.MaxMessage) => GrpcChannel.ForAddress(Address, new()
+    /// <param name="admit">Looks at each connection before a byte is sent, and throws an <see cref="IOException"/> where nothing may be; null takes every server.</param>
+    public static GrpcChannel Create(string path, int maxMessage = UnixSocketListening.MaxMessage, Action<Socket>? admit = null) => GrpcChannel.ForAddress(Address, new()
     {
         HttpHandler = new SocketsHttpHandler
         {
-            ConnectCallback = (_, cancel) => Connect(path, cancel),
+            ConnectCallback = (_, cancel) => Connect(path, admit, cancel),
             ConnectTimeout = ConnectTimeout,
             EnableMultipleHttp2Connections = false,
             UseProxy = false,
@@ -30,12 +31,13 @@ public static class UnixSocketChannel
         MaxReconnectBackoff = ConnectTimeout,
     });
 
-    private static async ValueTask<Stream> Connect(string path, CancellationToken cancel)
+    private static async ValueTask<Stream> Connect(string path, Action<Socket>? admit, CancellationToken cancel)
     {
         Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel).ConfigureAwait(false);
+            admit?.Invoke(socket);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Kernel;
+using Attestation.Native;
 using Attestation.SpirePlugin.Configuration;
 using Attestation.SpirePlugin.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +27,7 @@ internal sealed class CredentialComposerRole : IPluginRole
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services) =>
-        services.AddSingleton<ExpectedKeys>().AddSingleton<ComposerConfiguration>().AddSingleton<CredentialComposerService>()
+        services.AddSingleton<IPeerCredentials, PeerCredentials>().AddSingleton<ExpectedKeys>().AddSingleton<ComposerConfiguration>().AddSingleton<CredentialComposerService>()
             .AddKeyedSingleton<IPluginConfiguration>(Argument, static (all, _) => all.GetRequiredService<ComposerConfiguration>());
 
     /// <inheritdoc/>

@@ -65,8 +65,13 @@ internal sealed partial class CredentialComposerService(
     }
 
     // Returned attributes replace the given ones: everything else is copied. Two extensions of one OID would make an unreadable certificate.
-    private static ComposeAgentX509SVIDResponse Stamped(X509SVIDAttributes given, ReadOnlyMemory<byte> evidence)
+    private static ComposeAgentX509SVIDResponse Stamped(X509SVIDAttributes? given, ReadOnlyMemory<byte> evidence)
     {
+        if (given?.Subject is null)
+        {
+            throw new RpcException(new(StatusCode.Internal, "the request has no attributes with a subject to stamp"));
+        }
+
         X509SVIDAttributes attributes = given.Clone();
         foreach (X509Extension old in attributes.ExtraExtensions.Where(each => each.Oid == EvidenceExtension.Oid).ToArray())
         {

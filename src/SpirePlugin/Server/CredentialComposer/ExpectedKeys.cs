@@ -9,7 +9,7 @@ namespace Attestation.SpirePlugin.Server.CredentialComposer;
 /// Which agent may receive one certificate for which key: a multiset, so that many attestations of one agent do not take each other's place. A record
 /// is consumed by the first certificate that matches, and is gone after two minutes.
 /// </summary>
-/// <remarks>Thread-safe; each call is O(1) over the records that ran out since the last.</remarks>
+/// <remarks>Thread-safe; each call is O(1) over the records that ran out since the last. Nothing is kept of a record that was consumed.</remarks>
 /// <param name="clock">Its timestamps age records: no wall clock does.</param>
 internal sealed class ExpectedKeys(TimeProvider clock)
 {
@@ -18,11 +18,21 @@ internal sealed class ExpectedKeys(TimeProvider clock)
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(2);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<(string AgentId, string Spki), Queue<Record>> records = [];
-    private readonly Queue<Record> byAge = new();
+    private readonly Dictionary<(string AgentId, string Spki), Queue<LinkedListNode<Record>>> records = [];
+    private readonly LinkedList<Record> byAge = new();
 
     /// <summary>Records that wait.</summary>
-    public int Count { get; private set; }
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                DropOld();
+                return byAge.Count;
+            }
+        }
+    }
 
     /// <summary>Takes a record in; false where there are too many.</summary>
     /// <param name="agentId">The agent's SPIFFE ID.</param>
@@ -30,23 +40,21 @@ internal sealed class ExpectedKeys(TimeProvider clock)
     /// <param name="evidence">Value of the extension that names the Evidence.</param>
     public bool TryAdd(string agentId, ReadOnlySpan<byte> spkiSha256, ReadOnlyMemory<byte> evidence)
     {
-        Record record = new((agentId, Hex.Of(spkiSha256)), evidence, clock.GetTimestamp());
+        (string, string) key = (agentId, Hex.Of(spkiSha256));
         lock (gate)
         {
             DropOld();
-            if (Count >= MaxRecords)
+            if (byAge.Count >= MaxRecords)
             {
                 return false;
             }
 
-            if (!records.TryGetValue(record.Key, out Queue<Record>? same))
+            if (!records.TryGetValue(key, out Queue<LinkedListNode<Record>>? same))
             {
-                records[record.Key] = same = new();
+                records[key] = same = new();
             }
 
-            same.Enqueue(record);
-            byAge.Enqueue(record);
-            Count++;
+            same.Enqueue(byAge.AddLast(new Record(key, evidence, clock.GetTimestamp())));
             return true;
         }
     }
@@ -58,48 +66,35 @@ internal sealed class ExpectedKeys(TimeProvider clock)
     /// <returns>False where there is none: no certificate.</returns>
     public bool TryTake(string agentId, ReadOnlySpan<byte> spkiSha256, [NotNullWhen(true)] out ReadOnlyMemory<byte>? evidence)
     {
+        (string, string) key = (agentId, Hex.Of(spkiSha256));
         lock (gate)
         {
             DropOld();
-            evidence = records.TryGetValue((agentId, Hex.Of(spkiSha256)), out Queue<Record>? same) ? Remove(same).Evidence : (ReadOnlyMemory<byte>?)null;
+            evidence = records.TryGetValue(key, out Queue<LinkedListNode<Record>>? same) ? RemoveOldest(same).Evidence : (ReadOnlyMemory<byte>?)null;
             return evidence is not null;
         }
     }
 
-    // The oldest of all is the oldest of its key, unless it was consumed.
+    // The oldest of all is the oldest of its key.
     private void DropOld()
     {
-        while (byAge.TryPeek(out Record? oldest) && (oldest.IsGone || clock.GetElapsedTime(oldest.At) >= Life))
+        while (byAge.First is { Value: var oldest } && clock.GetElapsedTime(oldest.At) >= Life)
         {
-            byAge.Dequeue();
-            if (!oldest.IsGone)
-            {
-                Remove(records[oldest.Key]);
-            }
+            RemoveOldest(records[oldest.Key]);
         }
     }
 
-    private Record Remove(Queue<Record> same)
+    private Record RemoveOldest(Queue<LinkedListNode<Record>> same)
     {
-        Record record = same.Dequeue();
-        record.IsGone = true;
-        Count--;
+        LinkedListNode<Record> node = same.Dequeue();
+        byAge.Remove(node);
         if (same.Count == 0)
         {
-            records.Remove(record.Key);
+            records.Remove(node.Value.Key);
         }
 
-        return record;
+        return node.Value;
     }
 
-    private sealed class Record((string AgentId, string Spki) key, ReadOnlyMemory<byte> evidence, long at)
-    {
-        public (string AgentId, string Spki) Key => key;
-
-        public ReadOnlyMemory<byte> Evidence => evidence;
-
-        public long At => at;
-
-        public bool IsGone { get; set; }
-    }
+    private sealed record Record((string AgentId, string Spki) Key, ReadOnlyMemory<byte> Evidence, long At);
 }

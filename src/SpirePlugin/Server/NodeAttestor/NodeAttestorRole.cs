@@ -2,6 +2,8 @@
 
 using Attestation.Appraisal;
 using Attestation.Catalog;
+using Attestation.Kernel;
+using Attestation.Native;
 using Attestation.Native.LibCrypto;
 using Attestation.SpirePlugin.Configuration;
 using Attestation.SpirePlugin.Hosting;
@@ -34,7 +36,7 @@ internal sealed class NodeAttestorRole : IPluginRole
     public void AddServices(IServiceCollection services) =>
         services.AddSingleton(_ => TeeCatalog.Cached(new VerifiedCache(CachedSteps))).AddSingleton<IEd25519, Ed25519>()
             .AddSingleton<NodeAppraisal>().AddSingleton<NodeAttestorConfiguration>().AddSingleton<NodeAttestorService>().AddSingleton<AttestGate>()
-            .AddSingleton<IHandOver, ComposerHandOver>()
+            .AddSingleton<IPeerCredentials, PeerCredentials>().AddSingleton<IHandOver, ComposerHandOver>()
             .AddKeyedSingleton<IPluginConfiguration>(Argument, static (all, _) => all.GetRequiredService<NodeAttestorConfiguration>());
 
     /// <inheritdoc/>
