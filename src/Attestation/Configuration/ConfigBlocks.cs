@@ -1,33 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using Attestation.Json;
 
 namespace Attestation.Configuration;
 
-/// <summary>Blocks that came several times.</summary>
-internal static class ConfigBlocks
+/// <summary>Keys that come several times, as HashiCorp's HCL takes them: blocks stand beside each other, lists grow, of anything else the last counts.</summary>
+/// <remarks>Each step is linear and goes one level deep: what is inside is joined when it is read. Only its reader knows whether blocks are alternatives or one object.</remarks>
+public static class ConfigBlocks
 {
-    /// <summary>One object of all: of a key that stands in several, objects and lists are joined, of anything else the last counts.</summary>
-    public static JsonItem Merge(JsonItem blocks)
+    /// <summary>The value of a key.</summary>
+    /// <param name="values">What stands under it, in the order of the file; at least one.</param>
+    public static JsonItem Join(IReadOnlyList<JsonItem> values)
     {
-        OrderedDictionary<string, JsonItem> members = new(StringComparer.Ordinal);
-        foreach (JsonMember member in blocks.Items.SelectMany(block => block.Members))
+        int last = values.Count - 1;
+        int from = last;
+        while (from > 0 && CanJoin(values[from]) && CanJoin(values[from - 1]))
         {
-            members[member.Name] = members.TryGetValue(member.Name, out JsonItem? before) ? Both(before, member.Value) : member.Value;
+            from--;
         }
 
-        return JsonItem.Object([.. members.Select(each => new JsonMember(each.Key, each.Value))], blocks.Line);
+        return from == last ? values[last] : JsonItem.Array([.. values.Skip(from).SelectMany(each => Parts(each))], values[from].Line);
+    }
+
+    /// <summary>One object of all members of an array of objects.</summary>
+    internal static JsonItem Merge(JsonItem blocks)
+    {
+        OrderedDictionary<string, List<JsonItem>> members = new(StringComparer.Ordinal);
+        foreach (JsonMember member in blocks.Items.SelectMany(block => block.Members))
+        {
+            if (!members.TryGetValue(member.Name, out List<JsonItem>? values))
+            {
+                members.Add(member.Name, values = []);
+            }
+
+            values.Add(member.Value);
+        }
+
+        return JsonItem.Object([.. members.Select(each => new JsonMember(each.Key, Join(each.Value)))], blocks.Line);
     }
 
     /// <summary>True for an array of objects alone.</summary>
-    public static bool Are(JsonItem item) => item.Kind == JsonKind.Array && item.Items.Length > 0 && item.Items.All(each => each.Kind == JsonKind.Object);
+    internal static bool Are(JsonItem item) => item.Kind == JsonKind.Array && item.Items.Length > 0 && item.Items.All(each => each.Kind == JsonKind.Object);
 
-    private static JsonItem Both(JsonItem before, JsonItem value) => (before.Kind, value.Kind) switch
-    {
-        (JsonKind.Object, JsonKind.Object) => Merge(JsonItem.Array([before, value], before.Line)),
-        (JsonKind.Array, JsonKind.Array) => JsonItem.Array([.. before.Items, .. value.Items], before.Line),
-        (JsonKind.Array, JsonKind.Object) => JsonItem.Array([.. before.Items, value], before.Line),
-        (JsonKind.Object, JsonKind.Array) => JsonItem.Array([before, .. value.Items], before.Line),
-        _ => value,
-    };
+    /// <summary>The blocks of a value; anything but an array of objects is the only one.</summary>
+    internal static ImmutableArray<JsonItem> Each(JsonItem value) => Are(value) ? value.Items : [value];
+
+    private static bool CanJoin(JsonItem value) => value.Kind is JsonKind.Object or JsonKind.Array;
+
+    private static ImmutableArray<JsonItem> Parts(JsonItem value) => value.Kind == JsonKind.Array ? value.Items : [value];
 }

@@ -19,7 +19,8 @@ public sealed class ConfigSection
     private readonly List<ConfigProblem> problems;
     private readonly ConfigOverrides? overrides;
     private readonly ConfigStyle style;
-    private readonly HashSet<string> read = new(StringComparer.Ordinal);
+    private readonly StringComparer names;
+    private readonly HashSet<string> read;
 
     /// <summary>A section over <paramref name="item"/>; null stands for an absent object, in which every key is absent.</summary>
     /// <param name="item">The object, or null.</param>
@@ -30,6 +31,8 @@ public sealed class ConfigSection
     public ConfigSection(JsonItem? item, string path, List<ConfigProblem> problems, ConfigOverrides? overrides = null, ConfigStyle style = ConfigStyle.Json)
     {
         this.style = style;
+        names = style == ConfigStyle.Hcl ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        read = new(names);
         this.item = item = style == ConfigStyle.Hcl && item is not null && ConfigBlocks.Are(item) ? ConfigBlocks.Merge(item) : item;
         Path = path;
         this.problems = problems;
@@ -64,12 +67,12 @@ public sealed class ConfigSection
             return [];
         }
 
-        JsonItem[] blocks = ConfigBlocks.Are(value) ? [.. value.Items] : [value];
         return
         [
-            .. from block in blocks
+            .. from block in ConfigBlocks.Each(value)
                from member in block.Kind == JsonKind.Object ? block.Members : Wrong<ImmutableArray<JsonMember>>(block, Join(key), $"{Join(key)} \"label\" {{ … }}", [])
-               select (member.Name, new ConfigSection(member.Value, $"{Join(key)}.{member.Name}", problems, style: style)),
+               from one in ConfigBlocks.Each(member.Value)
+               select (member.Name, new ConfigSection(one, $"{Join(key)}.{member.Name}", problems, style: style)),
         ];
     }
 
@@ -126,7 +129,7 @@ public sealed class ConfigSection
     public ImmutableArray<ReadOnlyMemory<byte>> BytesList(string key, int bytes) =>
         [.. Each(key, (value, path) => HexOf(value, path, bytes)).OfType<ReadOnlyMemory<byte>>()];
 
-    /// <summary>A bit mask in hex, with or without prefix 0x, or null where absent.</summary>
+    /// <summary>A bit mask in hex, with or without prefix 0x, or null where absent. A number in HCL needs the prefix: 10 might be meant as ten.</summary>
     public ulong? Mask(string key)
     {
         if (Take(key) is not { } value)
@@ -134,8 +137,10 @@ public sealed class ConfigSection
             return null;
         }
 
-        ReadOnlySpan<char> digits = value.Text.StartsWith("0x", StringComparison.Ordinal) ? value.Text.AsSpan(2) : value.Text;
-        return value.Kind == JsonKind.Text
+        string text = Written(value) ?? "";
+        bool isPrefixed = text.StartsWith("0x", StringComparison.Ordinal);
+        ReadOnlySpan<char> digits = isPrefixed ? text.AsSpan(2) : text;
+        return (isPrefixed || value.Kind == JsonKind.Text)
             && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong mask)
             ? mask
             : Wrong<ulong?>(value, Join(key), "a mask such as \"0x02\"", null);
@@ -174,6 +179,9 @@ public sealed class ConfigSection
         Add(at?.Line ?? 1, Join(key), reason);
     }
 
+    /// <summary>Reports a problem of the section itself.</summary>
+    public void Report(string reason) => Add(item?.Line ?? 1, Path, reason);
+
     /// <summary>Reports a problem of one value, such as an item of a list, under the path of that value.</summary>
     public void Report(JsonItem at, string path, string reason) => Add(at.Line, path, reason);
 
@@ -202,16 +210,20 @@ public sealed class ConfigSection
     }
 
     /// <summary>Reports each key of the file that nobody read; call it last.</summary>
+    /// <remarks>HCL is told the keys that there are: its spelling of a documented key is derived.</remarks>
     public void Done()
     {
         foreach (JsonMember member in item?.Members ?? [])
         {
-            if (!read.Contains(Spelled(member.Name)))
+            if (!read.Contains(member.Name))
             {
-                Report(member.Value, Path.Length == 0 ? member.Name : $"{Path}.{member.Name}", "is not a known key");
+                Report(member.Value, Path.Length == 0 ? member.Name : $"{Path}.{member.Name}", $"is not a known key{Known()}");
             }
         }
     }
+
+    private string Known() =>
+        style == ConfigStyle.Hcl && read.Count > 0 ? $", want one of {string.Join(", ", read.Order(StringComparer.Ordinal))}" : "";
 
     private void Add(int line, string path, string reason)
     {
@@ -254,7 +266,7 @@ public sealed class ConfigSection
 
     private JsonItem? Take(string key)
     {
-        read.Add(Spelled(Key(key)));
+        read.Add(Key(key));
         return Find(key);
     }
 
@@ -269,7 +281,7 @@ public sealed class ConfigSection
         return value is { Kind: not JsonKind.Null } ? value : null;
     }
 
-    // The last of those that differ in case alone.
+    // Those that differ in case alone are one key that comes again: none may be lost.
     private JsonItem? Member(string key)
     {
         if (style == ConfigStyle.Json)
@@ -277,30 +289,26 @@ public sealed class ConfigSection
             return item is not null && item.TryGet(key, out JsonItem? exact) ? exact : null;
         }
 
-        string wanted = Spelled(Key(key));
-        JsonItem? last = null;
-        foreach (JsonMember each in item?.Members ?? [])
-        {
-            last = Spelled(each.Name) == wanted ? each.Value : last;
-        }
-
-        return last;
+        string wanted = Key(key);
+        JsonItem[] values = [.. (item?.Members ?? []).Where(each => names.Equals(each.Name, wanted)).Select(each => each.Value)];
+        return values.Length == 0 ? null : ConfigBlocks.Join(values);
     }
 
     private string Key(string key) => style == ConfigStyle.Hcl ? ConfigKey.Snake(key) : key;
 
-    private string Spelled(string name) => style == ConfigStyle.Hcl ? name.ToLowerInvariant() : name;
-
     private ImmutableArray<string> TakeAbsent(string key, ImmutableArray<string> absent)
     {
-        read.Add(Spelled(Key(key)));
+        read.Add(Key(key));
         return absent;
     }
 
     private string Join(string key) => Path.Length == 0 ? Key(key) : $"{Path}.{Key(key)}";
 
-    private string? TextOf(JsonItem value, string path) =>
-        value.Kind == JsonKind.Text || (style == ConfigStyle.Hcl && value.Kind == JsonKind.Number) ? value.Text : Wrong<string?>(value, path, "a string", null);
+    private string? TextOf(JsonItem value, string path) => Written(value) ?? Wrong<string?>(value, path, "a string", null);
+
+    // A string; in HCL a number is one, too, as it is spelled.
+    private string? Written(JsonItem value) =>
+        value.Kind == JsonKind.Text || (style == ConfigStyle.Hcl && value.Kind == JsonKind.Number) ? value.Spelling : null;
 
     private string? OneOf(JsonItem value, string path, ReadOnlySpan<string> allowed) =>
         value.Kind == JsonKind.Text && allowed.Contains(value.Text)
@@ -309,7 +317,7 @@ public sealed class ConfigSection
 
     private ReadOnlyMemory<byte>? HexOf(JsonItem value, string path, int bytes)
     {
-        if (value.Kind == JsonKind.Text && Hex.TryRead(value.Text, bytes, out byte[]? read))
+        if (Written(value) is { } text && Hex.TryRead(text, bytes, out byte[]? read))
         {
             return read;
         }
@@ -321,7 +329,7 @@ public sealed class ConfigSection
 
     private T Wrong<T>(JsonItem value, string path, string want, T absent)
     {
-        string got = value.Kind == JsonKind.Text ? $"\"{value.Text}\"" : value.Kind is JsonKind.Number ? value.Text : Name(value.Kind);
+        string got = value.Kind == JsonKind.Text ? $"\"{value.Text}\"" : value.Kind is JsonKind.Number ? value.Spelling : Name(value.Kind);
         Report(value, path, $"is {got}, want {want}");
         return absent;
     }

@@ -10,6 +10,8 @@ namespace Attestation.Json;
 /// <remarks>Made by <see cref="StrictJson"/>, and by readers of other notations that promise the same: names are distinct, strings are well-formed, depth and size are bounded.</remarks>
 public sealed class JsonItem
 {
+    private string? spelling;
+
     internal JsonItem(JsonKind kind, int line, int start)
     {
         Kind = kind;
@@ -21,7 +23,8 @@ public sealed class JsonItem
     /// <param name="kind">What it is.</param>
     /// <param name="text">The string's value, or the number's or literal's text as JSON has it.</param>
     /// <param name="line">Its line, counted from 1.</param>
-    public static JsonItem Scalar(JsonKind kind, string text, int line) => new(kind, line, 0) { Text = text };
+    /// <param name="spelling">How the document has it, where that is not <paramref name="text"/>.</param>
+    public static JsonItem Scalar(JsonKind kind, string text, int line, string? spelling = null) => new(kind, line, 0) { Text = text, spelling = spelling };
 
     /// <summary>An array of another notation.</summary>
     public static JsonItem Array(ImmutableArray<JsonItem> items, int line) => new(JsonKind.Array, line, 0) { Items = items };
@@ -43,6 +46,9 @@ public sealed class JsonItem
 
     /// <summary>The string's value, or the number's or literal's text; empty for arrays and objects.</summary>
     public string Text { get; internal init; } = "";
+
+    /// <summary>A number as another notation has it, such as <c>0x10</c> for 16; else the <see cref="Text"/>.</summary>
+    public string Spelling => spelling ?? Text;
 
     /// <summary>The array's values; empty for anything else.</summary>
     public ImmutableArray<JsonItem> Items { get; internal set; } = [];

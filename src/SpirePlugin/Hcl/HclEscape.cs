@@ -5,10 +5,16 @@ using System.Text;
 
 namespace Attestation.SpirePlugin.Hcl;
 
-/// <summary>Escapes of quoted strings: those of Go's string literals.</summary>
+/// <summary>Escapes of quoted strings: those of Go's string literals, and what SPIRE leaves inside when its own file is JSON: a slash, a surrogate pair.</summary>
 internal static class HclEscape
 {
+    private const string Letters = "abfnrtv\\\"/";
+    private const string Values = "\a\b\f\n\r\t\v\\\"/";
     private const int OctalDigits = 3;
+    private const int UnitDigits = 4;
+
+    // Of \uHHHH\uHHHH, behind its first backslash.
+    private const int PairLength = 11;
 
     /// <summary>Appends what an escape stands for.</summary>
     /// <param name="text">Behind the backslash.</param>
@@ -17,26 +23,43 @@ internal static class HclEscape
     public static int Append(ReadOnlySpan<char> text, StringBuilder value)
     {
         char letter = text.IsEmpty ? '\0' : text[0];
-        if ("abfnrtv\\\"".IndexOf(letter, StringComparison.Ordinal) is var simple and >= 0)
+        if (Letters.IndexOf(letter, StringComparison.Ordinal) is var simple and >= 0)
         {
-            value.Append("\a\b\f\n\r\t\v\\\""[simple]);
+            value.Append(Values[simple]);
             return 1;
         }
 
         return letter switch
         {
-            'x' => Number(text, 1, 2, NumberStyles.AllowHexSpecifier, value),
-            'u' => Number(text, 1, 4, NumberStyles.AllowHexSpecifier, value),
-            'U' => Number(text, 1, 8, NumberStyles.AllowHexSpecifier, value),
+            'x' => Number(text, 2, value),
+            'u' => Pair(text, value) is > 0 and int taken ? taken : Number(text, UnitDigits, value),
+            'U' => Number(text, 8, value),
             >= '0' and <= '3' => Octal(text, value),
             _ => 0,
         };
     }
 
-    private static int Number(ReadOnlySpan<char> text, int from, int digits, NumberStyles style, StringBuilder value) =>
-        text.Length >= from + digits && uint.TryParse(text.Slice(from, digits), style, CultureInfo.InvariantCulture, out uint code) && Rune.IsValid(code)
-            ? Taken(code, value, from + digits)
-            : 0;
+    private static int Number(ReadOnlySpan<char> text, int digits, StringBuilder value) =>
+        TryHex(text, 1, digits, out uint code) && Rune.IsValid(code) ? Taken(code, value, 1 + digits) : 0;
+
+    private static int Pair(ReadOnlySpan<char> text, StringBuilder value)
+    {
+        bool isPair = text.Length >= PairLength && text[1 + UnitDigits] == '\\' && text[2 + UnitDigits] == 'u';
+        if (!isPair || !TryHex(text, 1, UnitDigits, out uint high) || !TryHex(text, PairLength - UnitDigits, UnitDigits, out uint low)
+            || !char.IsSurrogatePair((char)high, (char)low))
+        {
+            return 0;
+        }
+
+        value.Append((char)high).Append((char)low);
+        return PairLength;
+    }
+
+    private static bool TryHex(ReadOnlySpan<char> text, int from, int digits, out uint code)
+    {
+        code = 0;
+        return text.Length >= from + digits && uint.TryParse(text.Slice(from, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out code);
+    }
 
     private static int Octal(ReadOnlySpan<char> text, StringBuilder value)
     {

@@ -6,6 +6,7 @@ using Attestation.Json;
 namespace Attestation.SpirePlugin.Hcl;
 
 /// <summary>Items, keys with labels, values (hashicorp/hcl 1.0, hcl/parser).</summary>
+/// <remarks>A label is an object around its block and counts as one: whoever walks the tree goes no deeper than its limit.</remarks>
 /// <param name="text">A document.</param>
 internal sealed class HclParser(string text)
 {
@@ -44,8 +45,9 @@ internal sealed class HclParser(string text)
     // One key and a value, or keys and an object: the later keys are labels.
     private void Item(HclObject into)
     {
+        Count();
         List<HclToken> keys = [];
-        while (token.Kind is HclTokenKind.Identifier or HclTokenKind.Text or HclTokenKind.Boolean)
+        while (token.Kind is HclTokenKind.Identifier or HclTokenKind.Text)
         {
             keys.Add(token);
             Next();
@@ -68,22 +70,25 @@ internal sealed class HclParser(string text)
             throw Refuse($"{Name(token)} after \"{string.Join(" ", keys.Select(each => each.Value))}\", want {(keys.Count == 1 ? "\"=\" or \"{\"" : "\"{\"")}");
         }
 
+        into.Add(keys[0].Value, Labelled(keys));
+    }
+
+    private JsonItem Labelled(List<HclToken> keys)
+    {
+        int labels = keys.Count - 1;
+        depth += labels;
         JsonItem block = Object();
-        for (int label = keys.Count - 1; label > 0; label--)
+        depth -= labels;
+        for (int label = labels; label > 0; label--)
         {
             block = JsonItem.Object([new(keys[label].Value, block)], keys[label].Line);
         }
 
-        into.Add(keys[0].Value, block);
+        return block;
     }
 
     private JsonItem Value()
     {
-        if (++values > MaxValues)
-        {
-            throw Refuse($"more than {MaxValues} values");
-        }
-
         HclToken first = token;
         switch (first.Kind)
         {
@@ -94,7 +99,7 @@ internal sealed class HclParser(string text)
             case HclTokenKind.Text or HclTokenKind.Number or HclTokenKind.Boolean:
                 Next();
                 JsonKind kind = first.Kind == HclTokenKind.Text ? JsonKind.Text : first.Kind == HclTokenKind.Number ? JsonKind.Number : JsonKind.Boolean;
-                return JsonItem.Scalar(kind, first.Value, first.Line);
+                return JsonItem.Scalar(kind, first.Value, first.Line, first.Spelling);
             default:
                 throw Refuse($"{Name(first)}, want a value: a string, a number, true, false, a list or an object");
         }
@@ -116,6 +121,7 @@ internal sealed class HclParser(string text)
         ImmutableArray<JsonItem>.Builder items = ImmutableArray.CreateBuilder<JsonItem>();
         while (token.Kind != HclTokenKind.CloseBracket)
         {
+            Count();
             items.Add(Value());
             if (token.Kind == HclTokenKind.Comma)
             {
@@ -131,11 +137,19 @@ internal sealed class HclParser(string text)
         return JsonItem.Array(items.ToImmutable(), line);
     }
 
+    private void Count()
+    {
+        if (++values > MaxValues)
+        {
+            throw Refuse($"more than {MaxValues} values");
+        }
+    }
+
     private void Enter()
     {
         if (++depth > MaxDepth)
         {
-            throw Refuse($"is deeper than {MaxDepth}");
+            throw Refuse($"more than {MaxDepth} objects, labels and lists inside each other");
         }
 
         Next();

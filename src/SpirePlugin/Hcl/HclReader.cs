@@ -9,7 +9,7 @@ using Attestation.Wire;
 namespace Attestation.SpirePlugin.Hcl;
 
 /// <summary>Reads what SPIRE hands a plugin: HCL v1 (hashicorp/hcl 1.0, parser and scanner), or a JSON object. Both become one tree; never throws.</summary>
-/// <remarks>A repeated block becomes an array of objects, in order; whether that is a list or one object is for its reader to say.</remarks>
+/// <remarks>At most 1 MiB, 32 deep. A repeated block becomes an array of objects, in order; whether that is a list or one object is for its reader to say.</remarks>
 internal static class HclReader
 {
     private const int MaxBytes = 1 << 20;
@@ -22,9 +22,9 @@ internal static class HclReader
     {
         root = null;
         problem = null;
-        if (text.Length > MaxBytes)
+        if (Encoding.UTF8.GetByteCount(text) is var bytes and > MaxBytes)
         {
-            problem = new(1, "", $"is {text.Length} characters, at most {MaxBytes} are read");
+            problem = new(1, "", $"is {bytes} bytes, at most {MaxBytes} are read");
             return false;
         }
 

@@ -32,12 +32,18 @@ internal sealed class HclScanner(string source)
             '"' => Quoted(),
             '<' => Heredoc(),
             '-' or '.' or (>= '0' and <= '9') => Number(),
-            _ when char.IsLetter(first) || first == '_' => Identifier(),
-            _ => throw Refuse($"a character that begins nothing: {(char.IsControl(first) ? $"U+{(int)first:X4}" : first.ToString())}"),
+            _ when first == '_' || Rune.IsLetter(PeekRune()) => Identifier(),
+            _ => throw Refuse($"a character that begins nothing: {Shown(PeekRune())}"),
         };
     }
 
     private char Peek(int ahead = 0) => at + ahead < text.Length ? text[at + ahead] : End;
+
+    // Half of a surrogate pair, and the end, are replacement characters.
+    private Rune PeekRune() => at < text.Length && Rune.TryGetRuneAt(text, at, out Rune rune) ? rune : Rune.ReplacementChar;
+
+    private static string Shown(Rune each) =>
+        Rune.IsLetterOrDigit(each) || Rune.IsPunctuation(each) || Rune.IsSymbol(each) ? each.ToString() : $"U+{each.Value:X4}";
 
     private HclToken Sign(HclTokenKind kind)
     {
@@ -83,9 +89,9 @@ internal sealed class HclScanner(string source)
     private HclToken Identifier()
     {
         int start = at;
-        while (char.IsLetterOrDigit(Peek()) || Peek() is '_' or '-' or '.')
+        while (PeekRune() is var each && (Rune.IsLetterOrDigit(each) || Peek() is '_' or '-' or '.'))
         {
-            at++;
+            at += each.Utf16SequenceLength;
         }
 
         string name = text[start..at];
@@ -102,7 +108,7 @@ internal sealed class HclScanner(string source)
         }
 
         string read = text[start..at];
-        return HclNumber.TryRead(read, out string? number) ? new(HclTokenKind.Number, number, line) : throw Refuse($"\"{read}\", which is no number");
+        return HclNumber.TryRead(read, out string? number) ? new(HclTokenKind.Number, number, line, read) : throw Refuse($"\"{read}\", which is no number");
     }
 
     private HclToken Quoted()
@@ -123,7 +129,7 @@ internal sealed class HclScanner(string source)
                     break;
                 case '\\':
                     at++;
-                    at += HclEscape.Append(text.AsSpan(at), value) is > 0 and int taken ? taken : throw Refuse($"an escape \"\\{Peek()}\" that does not exist");
+                    at += HclEscape.Append(text.AsSpan(at), value) is > 0 and int taken ? taken : throw Refuse($"an escape \"\\{Shown(PeekRune())}\" that does not exist");
                     break;
                 default:
                     value.Append(text[at++]);

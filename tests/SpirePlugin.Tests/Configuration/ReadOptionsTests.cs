@@ -46,7 +46,7 @@ public sealed class ReadOptionsTests
 
         Assert.Null(read.Apply);
         Assert.Equal(
-            ["server core configuration is required", "line 2: other: is not a known key", "line 3: size: is \"x\", want an integer from 1 to 9"],
+            ["server core configuration is required", "line 2: other: is not a known key, want one of size", "line 3: size: is \"x\", want an integer from 1 to 9"],
             read.Problems);
     }
 

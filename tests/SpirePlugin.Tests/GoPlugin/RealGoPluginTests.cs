@@ -43,7 +43,7 @@ public sealed class RealGoPluginTests
     {
         JsonElement seen = GoHost.Load("KeyManager", "agent", """{"other":1}""");
 
-        Assert.Equal(["line 1: other: is not a known key"], Texts(seen, "notes"));
+        Assert.Equal(["line 1: other: is not a known key, want one of agent_socket_dir"], Texts(seen, "notes"));
         Assert.Equal(0, seen.GetProperty("exitCode").GetInt32());
     }
 

@@ -52,6 +52,55 @@ public sealed class HclSectionTests
     }
 
     [Fact]
+    public void Alternatives_in_repeated_blocks_stay_alternatives()
+    {
+        (ConfigSection section, _) = Of("tdx { one { a = 1 b = 1 } }\ntdx { one { a = 2 b = 2 } }");
+
+        Assert.Equal([(1, 1), (2, 2)], section.Section("tdx").Sections("one").Select(each => ((int)each.Integer("a", 0, 9)!, (int)each.Integer("b", 0, 9)!)));
+    }
+
+    [Fact]
+    public void Nothing_is_lost_under_keys_that_differ_in_case()
+    {
+        (ConfigSection section, List<ConfigProblem> problems) = Of("Deny = [\"x\"]\ndeny = [\"y\"]\nP \"a\" {}\np \"b\" {}\nLast = 1\nlast = 2");
+
+        Assert.Equal(["x", "y"], section.Texts("deny"));
+        Assert.Equal(["a", "b"], section.Labelled("p").Select(each => each.Label));
+        Assert.Equal(2, section.Integer("last", 0, 9));
+        section.Done();
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public void A_number_keeps_its_text_where_a_string_is_wanted()
+    {
+        (ConfigSection section, List<ConfigProblem> problems) = Of("a = 010 b = 0x02 c = 00000000000000000000000000000007 d = [1234] e = 1.51");
+
+        Assert.Equal(("010", 8), (section.Text("a"), section.Integer("a", 0, 9)));
+        Assert.Equal(("0x02", 2UL, 2L), (section.Text("b"), section.Mask("b"), section.Integer("b", 0, 9)));
+        Assert.Equal(7, section.Bytes("c", 16)!.Value.Span[^1]);
+        Assert.Equal([0x12, 0x34], Assert.Single(section.BytesList("d", 2)).ToArray());
+        Assert.Equal("1.51", section.Text("e"));
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public void A_mask_without_prefix_or_quotes_is_refused()
+    {
+        (ConfigSection section, List<ConfigProblem> problems) = Of("a = 10");
+
+        Assert.Null(section.Mask("a"));
+        Assert.Equal("line 1: a: is 10, want a mask such as \"0x02\"", Assert.Single(problems).ToString());
+    }
+
+    [Theory]
+    [InlineData("p \"a\" {}\np \"a\" {}")]
+    [InlineData("p { a {} a {} }")]
+    [InlineData("p = [{ a = [{}, {}] }]")]
+    public void A_label_that_comes_again_is_there_again(string text) =>
+        Assert.Equal(["a", "a"], Of(text).Section.Labelled("p").Select(each => each.Label));
+
+    [Fact]
     public void Labels_come_in_the_order_of_the_file()
     {
         (ConfigSection section, _) = Of("p \"b\" { x = 1 }\np \"a\" { x = 2 }");

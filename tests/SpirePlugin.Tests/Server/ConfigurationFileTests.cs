@@ -41,8 +41,29 @@ public sealed class ConfigurationFileTests
         Assert.Equal(("every-key", false), (policy.Name, policy.Policy.Tees.IsEmpty));
     }
 
+    [Fact]
+    public void The_example_of_a_policy_has_every_key_that_is_read()
+    {
+        const string Unknown = "zz_unknown";
+        string example = File.ReadAllText(Path.Combine(Repository.Root, "docs", "plugins", "policy-example.hcl"));
+        List<ConfigProblem> problems = [];
+
+        // Of a key that it does not know each reader says which keys it does.
+        PolicyBlocks.Read(new(Parsed(example.Replace("{", $"{{ {Unknown} = 1 ", StringComparison.Ordinal)), "", problems, style: ConfigStyle.Hcl), Catalog.TeeCatalog.Default.Tees);
+        string[] read = [.. problems.Select(each => $"{each.Path}: {each.Reason}".Replace($".{Unknown}: is not a known key, want one of", "", StringComparison.Ordinal))];
+
+        Assert.Equal(Rows(KeysOf(Parsed(example), "")), Rows(read));
+    }
+
     [Theory]
     [InlineData("policy \"A\" {}", "is no name")]
+    [InlineData("policy \"-a\" {}", "is no name")]
+    [InlineData("policy \".a\" {}", "is no name")]
+    [InlineData("policy \"\" {}", "is no name")]
+    [InlineData("policy \"a234567890123456789012345678901234567890123456789012345678901234\" {}", "is no name")]
+    [InlineData("policy { a {} a {} }", "stands twice")]
+    [InlineData("policy { tees = [] }", "want an object")]
+    [InlineData("policy \"a\" { name = \"x\" }", "policy.a.name: is not a known key")]
     [InlineData("policy \"a\" {}\npolicy \"a\" {}", "stands twice")]
     [InlineData("", "at least one")]
     [InlineData("policy \"a\" { media_type = \"x\" }", "not a known key")]
@@ -55,6 +76,20 @@ public sealed class ConfigurationFileTests
 
         Assert.Contains(problems, each => each.ToString().Contains(because, StringComparison.Ordinal));
     }
+
+    // The second of two alternatives shows that there may be more; it has no key of its own.
+    private static IEnumerable<string> Rows(IEnumerable<string> all) =>
+        all.Where(each => each.StartsWith("policy.every-key", StringComparison.Ordinal) && !each.Contains("[1]", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> KeysOf(JsonItem item, string path) => item.Kind switch
+    {
+        JsonKind.Object =>
+        [
+            $"{path} {string.Join(", ", item.Members.Select(each => each.Name).Order(StringComparer.Ordinal))}",
+            .. item.Members.SelectMany(each => KeysOf(each.Value, path.Length == 0 ? each.Name : $"{path}.{each.Name}")),
+        ],
+        _ => item.Items.SelectMany((each, index) => KeysOf(each, $"{path}[{index}]")),
+    };
 
     // Reads plugin_data of each of our blocks; returns the roles that read theirs without a problem.
     private static List<string> RolesRead(JsonItem file)

@@ -24,9 +24,16 @@ internal static class PolicyBlocks
         }
 
         HashSet<string> names = [];
-        foreach ((string label, _) in blocks.Where(each => !IsName(each.Label) || !names.Add(each.Label)))
+        foreach ((string label, ConfigSection block) in blocks)
         {
-            section.Report(Key, $"\"{label}\" stands twice, or is no name: want 1 to {MaxName} of a-z, 0-9, '.' and '-'");
+            if (!IsName(label))
+            {
+                block.Report($"\"{label}\" is no name, want 1 to {MaxName} of a-z, 0-9, '.' and '-', of which the first is a letter or a digit");
+            }
+            else if (!names.Add(label))
+            {
+                block.Report($"\"{label}\" stands twice, want each name once");
+            }
         }
 
         return [.. blocks.Select(each => new NamedPolicy(each.Label, PolicyFile.ReadBlock(each.Section, each.Label, tees)))];
@@ -34,5 +41,6 @@ internal static class PolicyBlocks
 
     // It becomes the value of a selector.
     private static bool IsName(string label) =>
-        label.Length is > 0 and <= MaxName && label.All(each => char.IsAsciiLetterLower(each) || char.IsAsciiDigit(each) || each is '.' or '-');
+        label.Length is > 0 and <= MaxName && label[0] is not ('.' or '-')
+        && label.All(each => char.IsAsciiLetterLower(each) || char.IsAsciiDigit(each) || each is '.' or '-');
 }
