@@ -29,6 +29,9 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
     /// <summary>The simulated device's latency model; null takes what real ones do.</summary>
     public string? Latency { get; init; }
 
+    /// <summary>What the simulated machine does wrong; null for nothing.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>One statement, and the end.</summary>
     public bool Once { get; init; }
 
@@ -112,7 +115,7 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
 #if SIMULATORS
         if (Simulate is { } tee)
         {
-            simulated = SimulatedMachines.Start(tee, Latency is null ? null : SimulatedMachines.Latencies[Latency], clock);
+            simulated = SimulatedMachines.Start(tee, Fault, Latency is null ? null : SimulatedMachines.Latencies[Latency], clock);
             return (simulated.Kernel, new GivenEndorsements([.. simulated.Vendor.Endorsements.All]));
         }
 #endif

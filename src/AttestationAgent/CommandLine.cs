@@ -21,6 +21,7 @@ internal sealed class CommandLine
 #if SIMULATORS
     private readonly Option<string?> simulate = new("--simulate") { Description = "run on a simulated machine: tdx or sev-snp", HelpName = "TEE" };
     private readonly Option<string?> latency = new("--latency") { Description = "how long the simulated device takes: none, tdx-stock, tdx-fast-poll or sev-snp", HelpName = "MODEL" };
+    private readonly Option<string?> fault = new("--fault") { Description = "what the simulated machine does wrong, by a name of 'attest simulate --list-faults'", HelpName = "NAME" };
     private readonly Option<bool> once = new("--once") { Description = "append one statement, show what a verifier sees of it, and end" };
     private readonly Option<string?> output = new("--out") { Description = "write bundle.json of one statement, and a policy.json that accepts this simulated machine", HelpName = "DIR" };
 #endif
@@ -34,7 +35,7 @@ internal sealed class CommandLine
 #if SIMULATORS
         simulate.AcceptOnlyFromAmong([.. Machine.SimulatedMachines.Names]);
         latency.AcceptOnlyFromAmong([.. Machine.SimulatedMachines.Latencies.Keys]);
-        foreach (Option option in new Option[] { simulate, latency, once, output })
+        foreach (Option option in new Option[] { simulate, latency, fault, once, output })
         {
             root.Add(option);
         }
@@ -42,10 +43,15 @@ internal sealed class CommandLine
 #if SIMULATORS
         root.Validators.Add(result =>
         {
-            bool isBare = result.GetValue(simulate) is null && (result.GetValue(once) || result.GetValue(output) is not null || result.GetValue(latency) is not null);
-            if (isBare)
+            string? machine = result.GetValue(simulate);
+            bool isMeant = result.GetValue(once) || new[] { output, latency, fault }.Any(each => result.GetValue(each) is not null);
+            if (machine is null && isMeant)
             {
-                result.AddError("--once, --out and --latency need --simulate TEE: a real machine's vendor cannot be made up");
+                result.AddError("--once, --out, --latency and --fault need --simulate TEE: a real machine's vendor cannot be made up");
+            }
+            else if (machine is not null && result.GetValue(fault) is { } name && !Machine.SimulatedMachines.Has(machine, name))
+            {
+                result.AddError($"--fault {name}: {machine} has no such fault; 'attest simulate {machine} --list-faults' names them");
             }
         });
 #endif
@@ -84,6 +90,7 @@ internal sealed class CommandLine
         {
             Simulate = parsed.GetValue(simulate),
             Latency = parsed.GetValue(latency),
+            Fault = parsed.GetValue(fault),
             Once = parsed.GetValue(once),
             Out = parsed.GetValue(output),
         }.RunAsync(cancellationToken).ConfigureAwait(false);

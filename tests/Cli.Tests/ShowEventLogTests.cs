@@ -15,7 +15,7 @@ public sealed class ShowEventLogTests
         Assert.Equal(0, Show(EventLogForm.Faithful, out string output));
 
         Assert.Contains("register 3 EV_IPL", output, StringComparison.Ordinal);
-        Assert.Contains("(covers \"kernel_cmdline: console=hvc0 root=/dev/vda ro\")", output, StringComparison.Ordinal);
+        Assert.Contains("(covers \"console=hvc0 root=/dev/vda ro\")", output, StringComparison.Ordinal);
         Assert.Contains("(the record's data is unproven)", output, StringComparison.Ordinal);
     }
 

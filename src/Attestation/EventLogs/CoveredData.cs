@@ -11,6 +11,10 @@ internal static class CoveredData
 {
     private const byte Nul = 0;
 
+    private static ReadOnlySpan<byte> KernelPrefix => "kernel_cmdline: "u8;
+
+    private static ReadOnlySpan<byte> RedHatKernelPrefix => "grub_kernel_cmdline "u8;
+
     public static DigestMatch Of(LoggedEvent record, DigestAlgorithm bank, out ReadOnlyMemory<byte> covered)
     {
         covered = default;
@@ -35,6 +39,16 @@ internal static class CoveredData
         }
 
         return IsDigestOfData(record) ? DigestMatch.Differs : DigestMatch.Unknown;
+    }
+
+    /// <summary>The kernel's command line of a record whose data is covered; null for any other record.</summary>
+    public static ReadOnlyMemory<byte>? KernelCommandLine(EventReading reading)
+    {
+        ReadOnlySpan<byte> data = reading.Event.Data.Span;
+        bool isLine = reading.Event.Type == EventType.Ipl && (data.StartsWith(KernelPrefix) || data.StartsWith(RedHatKernelPrefix));
+        return !isLine || reading.Covered.Length == data.Length ? (ReadOnlyMemory<byte>?)null
+            : reading.Covered.Span is [.., Nul] ? reading.Covered[..^1]
+            : reading.Covered;
     }
 
     private static bool IsDigestOfData(LoggedEvent record) => IsDigestOfData(record.Type) || GrubText(record) is not null;
@@ -82,10 +96,10 @@ internal static class CoveredData
 
     private static int PrefixOf(ReadOnlySpan<byte> data) =>
         data.StartsWith("grub_cmd: "u8) ? "grub_cmd: "u8.Length
-        : data.StartsWith("kernel_cmdline: "u8) ? "kernel_cmdline: "u8.Length
+        : data.StartsWith(KernelPrefix) ? KernelPrefix.Length
         : data.StartsWith("module_cmdline: "u8) ? "module_cmdline: "u8.Length
         : data.StartsWith("grub_cmd "u8) ? "grub_cmd "u8.Length
-        : data.StartsWith("grub_kernel_cmdline "u8) ? "grub_kernel_cmdline "u8.Length
+        : data.StartsWith(RedHatKernelPrefix) ? RedHatKernelPrefix.Length
         : 0;
 
     /// <summary>systemd-boot hashes a UTF-16 string with its two-byte NUL and logs it without the last byte.</summary>

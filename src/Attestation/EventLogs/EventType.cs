@@ -37,6 +37,9 @@ public readonly record struct EventType(uint Value)
     /// <summary>A UEFI boot variable; firmwares differ in what they hash.</summary>
     public static readonly EventType EfiVariableBoot = new(0x80000002);
 
+    /// <summary>A program that firmware started.</summary>
+    public static readonly EventType EfiBootServicesApplication = new(0x80000003);
+
     /// <summary>The partition table of the boot disk.</summary>
     public static readonly EventType EfiGptEvent = new(0x80000006);
 

@@ -2,6 +2,7 @@
 
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Attestation.Tdx.Simulator;
@@ -20,6 +21,9 @@ public static class SimulatedBoot
 
     private const string GlobalVariable = "8be4df61-93ca-11d2-aa0d-00e098032b8c";
 
+    /// <summary>The kernel's command line.</summary>
+    public const string CommandLine = "console=hvc0 root=/dev/vda ro";
+
     /// <summary>The events in order; RTMR3 stays zero.</summary>
     public static ImmutableArray<SimulatedEvent> Events { get; } =
     [
@@ -34,7 +38,7 @@ public static class SimulatedBoot
         new(1, BootServicesApplication, new byte[32]) { Digest = SimulatedTd.MeasurementOf("kernel image") },
         new(1, EfiAction, "Exit Boot Services Invocation"u8.ToArray()),
         new(1, EfiAction, "Exit Boot Services Returned with Success"u8.ToArray()),
-        new(2, Ipl, "kernel_cmdline: console=hvc0 root=/dev/vda ro"u8.ToArray()),
+        new(2, Ipl, Encoding.UTF8.GetBytes($"kernel_cmdline: {CommandLine}\0")) { Digest = SHA384.HashData(Encoding.UTF8.GetBytes(CommandLine)) },
         new(2, EventTag, "initrd"u8.ToArray()) { Digest = SimulatedTd.MeasurementOf("initrd") },
     ];
 

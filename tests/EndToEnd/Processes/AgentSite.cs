@@ -31,6 +31,9 @@ internal sealed class AgentSite : IDisposable
     /// <summary>What is simulated.</summary>
     public string Tee { get; init; } = "tdx";
 
+    /// <summary>What the machine does wrong; null for nothing.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>Where the agent writes a policy for its simulated machine; null for nowhere.</summary>
     public string? Out { get; set; }
 
@@ -56,6 +59,7 @@ internal sealed class AgentSite : IDisposable
         string[] command =
         [
             .. RunBy, Binary.Path, "--simulate", Tee, "--latency", Latency, "--state", State, "--sockets", Sockets,
+            .. Fault is null ? Array.Empty<string>() : ["--fault", Fault],
             .. Out is null ? Array.Empty<string>() : ["--out", Out],
         ];
         ProcessStartInfo start = new(command[0], command[1..]);

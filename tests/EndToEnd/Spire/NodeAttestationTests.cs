@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Attestation.EndToEnd.Clients;
 using Attestation.SpirePlugin.Protos.CredentialComposer;
 using Attestation.SpirePlugin.Protos.ServerNodeAttestor;
 using Attestation.SpirePlugin.Tests.ScriptedHost;
+using Attestation.Tdx.Simulator;
+using Attestation.Wire;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -147,6 +150,36 @@ public sealed class NodeAttestationTests
         await node.GenerateKeyAsync();
 
         await RefusedAsync(server, node, StatusCode.PermissionDenied, "TDX-TCB", null);
+    }
+
+    [Theory]
+    [InlineData("tdx", "td-attribute-0", "TDX-ATT-01")]
+    [InlineData("sev-snp", "guest-debug", "SNP-GPO-01")]
+    public async Task A_guest_that_its_host_may_debug_is_refused(string tee, string fault, string rule)
+    {
+        await using SpireNode node = await SpireNode.StartAsync(tee, fault: fault);
+        await using SpireServer server = await SpireServer.StartAsync(null, node);
+        await node.GenerateKeyAsync();
+
+        await RefusedAsync(server, node, StatusCode.PermissionDenied, rule, null);
+    }
+
+    [Fact]
+    public async Task What_the_node_booted_becomes_selectors_where_they_are_asked_for()
+    {
+        await using SpireNode node = await SpireNode.StartAsync();
+        await using SpireServer server = await SpireServer.StartAsync((options, _) => options["selectors"] = new JsonArray("event"), node);
+        await node.GenerateKeyAsync();
+
+        AgentAttributes attributes = await server.AttestAsync(node);
+
+        Assert.Equal(
+            [
+                $"event:first-program:{Hex.Of(SHA384.HashData("kernel image"u8))}",
+                $"event:kernel-cmdline:{Hex.Of(SHA256.HashData(Encoding.UTF8.GetBytes(SimulatedBoot.CommandLine)))}",
+                "event:secure-boot:false",
+            ],
+            attributes.SelectorValues.Where(each => each.StartsWith("event:", StringComparison.Ordinal)));
     }
 
     [Fact]

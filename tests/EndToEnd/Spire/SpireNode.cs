@@ -25,9 +25,9 @@ internal sealed class SpireNode : IAsyncDisposable
     public SpireHost Attestor { get; }
 
     /// <summary>Starts everything.</summary>
-    public static async Task<SpireNode> StartAsync(string tee = "tdx", string? keysOf = null)
+    public static async Task<SpireNode> StartAsync(string tee = "tdx", string? keysOf = null, string? fault = null)
     {
-        AgentSite site = new() { Tee = tee };
+        AgentSite site = new() { Tee = tee, Fault = fault };
         site.Out = Path.Combine(site.Folder, "out");
         AgentProcess agent = await site.StartAsync();
         SpireHost keys = await SpireHost.LoadAsync("KeyManager", SpireHost.OfAnAgent);

@@ -75,7 +75,7 @@ internal sealed class SpireServer : IAsyncDisposable
             // The server is called with the payload, not before.
             attest ??= new AttestClient(Attestor.Channel).Attest();
             await attest.RequestStream.WriteAsync(message == 0 ? new() { Payload = bytes } : new() { ChallengeResponse = bytes });
-            Assert.True(await attest.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+            Assert.True(await MovesAsync(attest.ResponseStream));
             if (attest.ResponseStream.Current.ResponseCase == AttestResponse.ResponseOneofCase.AgentAttributes)
             {
                 return attest.ResponseStream.Current.AgentAttributes;
@@ -85,6 +85,19 @@ internal sealed class SpireServer : IAsyncDisposable
         }
 
         throw new InvalidOperationException("the agent's half ended first");
+    }
+
+    // What went wrong inside stands in the plugin's log alone.
+    private async Task<bool> MovesAsync(IAsyncStreamReader<AttestResponse> answers)
+    {
+        try
+        {
+            return await answers.MoveNext(TestContext.Current.CancellationToken);
+        }
+        catch (RpcException inside) when (inside.StatusCode == StatusCode.Internal)
+        {
+            throw new InvalidOperationException(string.Join('\n', Attestor.Plugin.Complaints), inside);
+        }
     }
 
     /// <summary>Asks for an agent's certificate.</summary>

@@ -32,6 +32,9 @@ internal static class Selectors
         new("rtmr2", "rtmr", "rtmr2:f3e2…", "TDX: RTMR2, in hex", static (node, tee) => [Claims(node, tee).Text("rtmr2")]),
         new("rtmr3", "rtmr", "rtmr3:f3e2…", "TDX: RTMR3, in hex; another at each start of the attestation agent where it is the anchor", static (node, tee) => [Claims(node, tee).Text("rtmr3")]),
         new("chip", "chip", "chip:9ab3…", "SHA-256 of CHIP_ID (SEV-SNP, where it is not masked) or PPID (TDX)", static (node, tee) => [Claims(node, tee).ChipSha256]),
+        new("event:secure-boot", "event", "event:secure-boot:true", "TDX: UEFI's variable SecureBoot as the firmware measured it", static (node, tee) => [Claims(node, tee).Flag("secureBoot") is { } secure ? Word(secure) : null]),
+        new("event:first-program", "event", "event:first-program:5a10…", "TDX: digest of the first program that firmware started: a unified kernel image, a boot loader, or a kernel loaded directly", static (node, tee) => [Claims(node, tee).Text("firstProgram")]),
+        new("event:kernel-cmdline", "event", "event:kernel-cmdline:b1d5…", "TDX: SHA-256 of the kernel's command line as GRUB measured it; root in the guest could add a record of that kind", static (node, tee) => [Claims(node, tee).Text("kernelCmdlineSha256")]),
     ];
 
     /// <summary>The selector of a node whose key nobody enforces; the other value where the composer does.</summary>

@@ -15,8 +15,17 @@ internal static class EventLogMatch
     private const byte IntelTdx = 2;
     private const int Rtmrs = 4;
 
-    public static Check Appraise(Evidence evidence, TdBody body, TdxPolicy policy)
+    // CCEL counts 1 to 4 for RTMR0 to RTMR3; 0 is MRTD, which no event extends.
+    private static readonly BootRegisters Boot = new(SecureBoot: 1, Programs: 2, CommandLine: 3);
+
+    /// <summary>Judges the log.</summary>
+    /// <param name="evidence">Quote and log.</param>
+    /// <param name="body">The verified report.</param>
+    /// <param name="policy">What relies on the registers.</param>
+    /// <param name="facts">What a log that replays says; null where none does.</param>
+    public static Check Appraise(Evidence evidence, TdBody body, TdxPolicy policy, out BootFacts? facts)
     {
+        facts = null;
         if (!evidence.TryGet(PartName, out EvidencePart? part))
         {
             bool referenced = evidence.Parts.Any(each => each.Name == PartName);
@@ -33,14 +42,15 @@ internal static class EventLogMatch
             return Unexplained(fault, policy);
         }
 
-        // CCEL counts 1 to 4 for RTMR0 to RTMR3; 0 is MRTD, which no event extends.
         Dictionary<uint, ReadOnlyMemory<byte>> quoted = Enumerable.Range(0, Rtmrs).ToDictionary(i => (uint)i + 1, i => Register(body, i));
         if (RegisterMatch.Compare(log, DigestAlgorithm.Sha384, StartValues.Zero, quoted) is not { } matches)
         {
             return Unexplained("the event log has no SHA-384 digests", policy);
         }
 
-        return Judge(matches, policy);
+        Check check = Judge(matches, policy);
+        facts = check.Outcome == Outcome.Pass ? BootFacts.Of(log, DigestAlgorithm.Sha384, Boot) : null;
+        return check;
     }
 
     // The table is not measured; one that is not a TD's own says that the log beside it was not found by it.

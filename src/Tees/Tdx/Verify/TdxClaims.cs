@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.EventLogs;
 using Attestation.Tdx.Endorse;
 using Attestation.Tdx.Wire;
 using Attestation.Wire;
@@ -9,7 +10,7 @@ namespace Attestation.Tdx.Verify;
 /// <summary>What a verified quote says, under the names that policies and selectors use.</summary>
 internal static class TdxClaims
 {
-    public static Claims Of(VerifiedQuote verified, TcbEvaluation tcb, TcbInfo info, QeIdentity identity)
+    public static Claims Of(VerifiedQuote verified, TcbEvaluation tcb, TcbInfo info, QeIdentity identity, BootFacts? boot)
     {
         TdBody body = verified.Body;
         SgxExtension pck = verified.Pck.Sgx;
@@ -35,6 +36,7 @@ internal static class TdxClaims
         claims.Add("pceSvn", (long)pck.PceSvn);
         claims.Add("ppid", pck.Ppid);
         AddIfPresent(claims, "platformInstanceId", pck.PlatformInstanceId);
+        AddBoot(claims, boot);
         return claims;
     }
 
@@ -54,6 +56,17 @@ internal static class TdxClaims
 
         claims.Add("advisories", tcb.Advisories);
         claims.Add("tcbEvaluationDataNumber", (long)Math.Min(info.EvaluationDataNumber, identity.EvaluationDataNumber));
+    }
+
+    private static void AddBoot(Claims claims, BootFacts? boot)
+    {
+        if (boot?.SecureBoot is { } secure)
+        {
+            claims.Add("secureBoot", secure);
+        }
+
+        AddIfPresent(claims, "firstProgram", boot?.FirstProgram);
+        AddIfPresent(claims, "kernelCmdlineSha256", boot?.CommandLineSha256);
     }
 
     private static ReadOnlyMemory<byte> Bytes(TdBody body, Field field) => body.Raw.Bytes(field);
