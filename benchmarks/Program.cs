@@ -9,11 +9,13 @@ return args switch
     ["process", var attest] => ProcessBenchmark.Run(attest),
     ["load", var agent, var attest] => LoadBenchmark.Run(agent, attest),
     ["steady", var agent, var attest, var minutes] => SteadyBenchmark.Run(agent, attest, int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture)),
+    ["plugins", var native, var built, var agent] => PluginBenchmark.Run(native, built, agent),
+    ["plugin", var agent] => await PluginMeasurement.RunAsync(agent),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: benchmarks micro [tdx|snp] | benchmarks process ATTEST | benchmarks load AGENT ATTEST | benchmarks steady AGENT ATTEST MINUTES");
+    Console.Error.WriteLine("usage: benchmarks micro [tdx|snp] | benchmarks process ATTEST | benchmarks load AGENT ATTEST | benchmarks steady AGENT ATTEST MINUTES | benchmarks plugins NATIVE BUILT AGENT");
     return 1;
 }

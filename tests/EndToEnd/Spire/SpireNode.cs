@@ -25,9 +25,14 @@ internal sealed class SpireNode : IAsyncDisposable
     public SpireHost Attestor { get; }
 
     /// <summary>Starts everything.</summary>
-    public static async Task<SpireNode> StartAsync(string tee = "tdx", string? keysOf = null, string? fault = null)
+    public static Task<SpireNode> StartAsync(string tee = "tdx", string? keysOf = null, string? fault = null) =>
+        StartAsync(new AgentSite { Tee = tee, Fault = fault }, keysOf);
+
+    /// <summary>Starts everything on a site.</summary>
+    /// <param name="site">The attestation agent's; deleted with the node.</param>
+    /// <param name="keysOf">Sockets that the key manager goes to; null for those of the site.</param>
+    public static async Task<SpireNode> StartAsync(AgentSite site, string? keysOf = null)
     {
-        AgentSite site = new() { Tee = tee, Fault = fault };
         site.Out = Path.Combine(site.Folder, "out");
         AgentProcess agent = await site.StartAsync();
         SpireHost keys = await SpireHost.LoadAsync("KeyManager", SpireHost.OfAnAgent);

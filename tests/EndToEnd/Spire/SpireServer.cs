@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json.Nodes;
-using Attestation.Catalog;
-using Attestation.Documents;
 using Attestation.SpirePlugin.Protos.AgentNodeAttestor;
 using Attestation.SpirePlugin.Protos.CredentialComposer;
 using Attestation.SpirePlugin.Protos.ServerNodeAttestor;
@@ -17,13 +15,13 @@ namespace Attestation.EndToEnd.Spire;
 /// <summary>The two plugins of a SPIRE server that this process plays, configured for the machines of some nodes.</summary>
 internal sealed class SpireServer : IAsyncDisposable
 {
-    private readonly Scratch scratch = new();
+    private readonly ServerSite site = new();
 
     public SpireHost Attestor { get; private set; } = null!;
 
     public SpireHost Composer { get; private set; } = null!;
 
-    public string StateDirectory => scratch.In("state");
+    public string StateDirectory => site.StateDirectory;
 
     /// <summary>Starts both plugins.</summary>
     /// <param name="change">Changes the attestor's options, and those of its policy "p".</param>
@@ -38,25 +36,8 @@ internal sealed class SpireServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>The attestor's options: JSON is what SPIRE's own tests write.</summary>
-    public JsonObject Options(Action<JsonObject, JsonObject>? change, params SpireNode[] nodes)
-    {
-        JsonObject policy = Policy(nodes[0]);
-        foreach (SpireNode each in nodes)
-        {
-            SaveEndorsements(each);
-        }
-
-        JsonObject options = new()
-        {
-            ["state_dir"] = StateDirectory,
-            ["accept_simulated_unsafe"] = true,
-            ["endorsement_dirs"] = new JsonArray([.. nodes.Select(each => (JsonNode)EndorsementsOf(each))]),
-            ["policy"] = new JsonObject { ["p"] = policy },
-        };
-        change?.Invoke(options, policy);
-        return options;
-    }
+    /// <summary>The attestor's options.</summary>
+    public JsonObject Options(Action<JsonObject, JsonObject>? change, params SpireNode[] nodes) => site.Options(change, [.. nodes.Select(each => each.Site)]);
 
     /// <summary>What SPIRE's server does with an agent's call: both halves' messages go across, then the composer is asked about the key of the CSR.</summary>
     /// <param name="node">The node.</param>
@@ -113,43 +94,11 @@ internal sealed class SpireServer : IAsyncDisposable
     {
         await Attestor.DisposeAsync();
         await Composer.DisposeAsync();
-        scratch.Dispose();
+        site.Dispose();
     }
 
     private sealed class Ending(Action end) : IDisposable
     {
         public void Dispose() => end();
     }
-
-    private static JsonObject Policy(SpireNode node)
-    {
-        JsonObject policy = Snake(JsonNode.Parse(File.ReadAllText(Path.Combine(node.Site.Out!, "policy.json")))!).AsObject();
-        policy.Remove("media_type");
-        policy.Remove("name");
-        return policy;
-    }
-
-    private string EndorsementsOf(SpireNode node) => scratch.In(Path.GetFileName(node.Site.Folder));
-
-    private void SaveEndorsements(SpireNode node)
-    {
-        byte[] bytes = File.ReadAllBytes(Path.Combine(node.Site.Out!, "bundle.json"));
-        Assert.True(new ProofBundleReader(TeeCatalog.Default.Tees).TryRead(bytes, out ProofBundle? bundle, out var malformed), malformed?.ToString());
-        foreach (Endorsement each in bundle.Endorsements)
-        {
-            string file = Path.Combine(EndorsementsOf(node), each.Name + each.Suffix);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(file, each.Bytes.Span);
-        }
-    }
-
-    // The keys of a policy file as a plugin's options have them.
-    private static JsonNode Snake(JsonNode node) => node switch
-    {
-        JsonObject members => new JsonObject(members.Where(each => each.Value is not null).Select(each => KeyValuePair.Create(Snake(each.Key), (JsonNode?)Snake(each.Value!)))),
-        JsonArray items => new JsonArray([.. items.Select(each => Snake(each!))]),
-        _ => node.DeepClone(),
-    };
-
-    private static string Snake(string name) => string.Concat(name.Select(each => char.IsAsciiLetterUpper(each) ? $"_{char.ToLowerInvariant(each)}" : $"{each}"));
 }

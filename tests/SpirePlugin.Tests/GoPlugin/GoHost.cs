@@ -19,9 +19,7 @@ internal static class GoHost
     /// <returns>What the host saw.</returns>
     public static JsonElement Load(string type, string side, string options, params string[] args)
     {
-        Assert.SkipUnless(
-            GoProgram.CanBuild("github.com/hashicorp/go-plugin", "google.golang.org/grpc"),
-            "no Go with go-plugin (Debian: golang-go golang-github-hashicorp-go-plugin-dev golang-google-grpc-dev)");
+        SkipWithoutGo();
         using Scratch scratch = new();
         JsonElement seen = JsonDocument.Parse(Program.Run([PluginBinary.Path, type, side, scratch.Path, options, .. args])).RootElement;
 
@@ -29,4 +27,20 @@ internal static class GoHost
         Assert.Empty(Directory.GetDirectories(scratch.Path));
         return seen;
     }
+
+    /// <summary>Loads four plugins, attests a node, asks for its certificate twice, ends them.</summary>
+    /// <param name="temporary">TMPDIR of the plugins.</param>
+    /// <param name="agentOptions">plugin_data of key manager and agent's node attestor.</param>
+    /// <param name="serverOptions">plugin_data of the server's node attestor.</param>
+    /// <param name="composerOptions">plugin_data of the credential composer.</param>
+    /// <returns>What both SPIREs saw.</returns>
+    public static JsonElement Attest(string temporary, string agentOptions, string serverOptions, string composerOptions)
+    {
+        SkipWithoutGo();
+        return JsonDocument.Parse(Program.Run(["attest", PluginBinary.Path, temporary, agentOptions, serverOptions, composerOptions])).RootElement;
+    }
+
+    private static void SkipWithoutGo() => Assert.SkipUnless(
+        GoProgram.CanBuild("github.com/hashicorp/go-plugin", "google.golang.org/grpc"),
+        "no Go with go-plugin (Debian: golang-go golang-github-hashicorp-go-plugin-dev golang-google-grpc-dev)");
 }

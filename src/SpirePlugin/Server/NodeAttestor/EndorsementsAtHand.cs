@@ -66,10 +66,15 @@ internal sealed partial class EndorsementsAtHand : IDisposable
     }
 
     /// <inheritdoc/>
+    /// <remarks>Any number of times: whoever is registered under two names is disposed twice.</remarks>
     public void Dispose()
     {
-        running?.Cancel();
-        running?.Dispose();
+        if (Interlocked.Exchange(ref running, null) is { } stopped)
+        {
+            stopped.Cancel();
+            stopped.Dispose();
+        }
+
         store?.Dispose();
         source?.Dispose();
     }

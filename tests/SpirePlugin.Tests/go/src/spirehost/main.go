@@ -3,6 +3,7 @@
 // spirehost loads one plugin as SPIRE does, over the real hashicorp/go-plugin, and prints as JSON what it saw.
 //
 //	spirehost PLUGIN TYPE agent|server TMPDIR OPTIONS [ARGUMENT...]
+//	spirehost attest PLUGIN TMPDIR AGENT_OPTIONS SERVER_OPTIONS COMPOSER_OPTIONS
 package main
 
 import (
@@ -97,7 +98,8 @@ func (s session) call(method string, request message) (message, error) {
 	return response, err
 }
 
-func (s session) life(side, options string) error {
+// begin initialises and configures; what is wrong with the options is in the notes.
+func (s session) begin(side, options string) error {
 	var names message
 	for _, each := range hostServices[side] {
 		names = names.text(1, each)
@@ -117,6 +119,14 @@ func (s session) life(side, options string) error {
 		if _, err = s.call(configService+"Configure", configuration); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+func (s session) life(side, options string) error {
+	err := s.begin(side, options)
+	if err != nil {
+		return err
 	}
 	if s.seen.Services[0] == keyManager {
 		if s.seen.Signed, err = s.keys(); err != nil {
@@ -147,6 +157,10 @@ func (s session) keys() (bool, error) {
 }
 
 func main() {
+	if os.Args[1] == "attest" {
+		attestMain(os.Args[2], os.Args[3], os.Args[4:])
+		return
+	}
 	program, kind, side, temporary, options := os.Args[1], os.Args[2], os.Args[3], os.Args[4], os.Args[5]
 	os.Setenv("TMPDIR", temporary)
 	var log bytes.Buffer
