@@ -22,6 +22,10 @@ internal sealed record TeeLawCase(
     AppraisalPolicy Policy,
     DateTimeOffset Now)
 {
+    private const int LeastColdStride = 15;
+
+    private readonly int stride = 1;
+
     private static bool IsLong => Environment.GetEnvironmentVariable("ATTESTATION_LONG") == "1";
 
     /// <summary>The latest of all notBefore, issueDate and thisUpdate that the appraisal looks at.</summary>
@@ -34,10 +38,13 @@ internal sealed record TeeLawCase(
     public int DeclaredLength { get; init; } = Evidence.Parts[0].Bytes.Length;
 
     /// <summary>Every so many bits of the first part are flipped, each alone; every one under ATTESTATION_LONG=1.</summary>
-    public int Stride { get => IsLong ? 1 : ColdStride; init => ColdStride = value; }
+    public int Stride { get => IsLong ? 1 : stride; init => stride = value; }
 
-    /// <summary>Every so many bits of the first part are judged by a TEE that keeps nothing, too; all by one that has passed the genuine case.</summary>
-    public int ColdStride { get; private init; } = 1;
+    /// <summary>
+    /// Every so many bits of the first part are judged by a TEE that keeps nothing, too; all by one that has passed the genuine case. No
+    /// multiple of eight, so that every position in a byte has its turn.
+    /// </summary>
+    public int ColdStride => IsLong ? stride : Math.Max(stride, LeastColdStride);
 
     /// <summary>Every so many bits of each Endorsement are flipped, each alone.</summary>
     public int EndorsementStride { get; init; } = 1;

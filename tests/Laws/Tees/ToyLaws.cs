@@ -12,7 +12,7 @@ public sealed class ToyLaws : TeeLaws
 
     [Fact]
     public void An_unauthenticated_byte_is_caught() =>
-        Assert.Equal(2 * 8, TeeLaw.FlippedEvidence(Of(ToyFault.IgnoresAByte)).Count());
+        Assert.Equal(8, TeeLaw.FlippedEvidence(Of(ToyFault.IgnoresAByte)).Count(found => found.Contains(", warm: ", StringComparison.Ordinal)));
 
     [Fact]
     public void A_signature_that_only_warns_is_caught() => Assert.NotEmpty(TeeLaw.FlippedEvidence(Of(ToyFault.WarnsOnly)));
