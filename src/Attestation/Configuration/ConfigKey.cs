@@ -5,7 +5,7 @@ using System.Text;
 namespace Attestation.Configuration;
 
 /// <summary>Spellings of a key.</summary>
-internal static class ConfigKey
+public static class ConfigKey
 {
     /// <summary><c>sevSnp</c> as <c>sev_snp</c>; what is spelled so already stays.</summary>
     public static string Snake(string camel)

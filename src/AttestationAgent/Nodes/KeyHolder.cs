@@ -26,12 +26,13 @@ internal sealed class KeyHolder(SocketPeer peer, ProcessStat parent, TimeProvide
     private readonly Channel<KeySigning> questions = Channel.CreateBounded<KeySigning>(1);
     private TaskCompletionSource<KeySignature>? expected;
     private volatile ByteString? newest;
+    private volatile bool ended;
 
     /// <summary>Who started it.</summary>
     public ProcessStat Parent => parent;
 
     /// <summary>False once the stream ended, or the process has exited or runs another program.</summary>
-    public bool IsLive => !questions.Reader.Completion.IsCompleted && peer.IsUnchanged;
+    public bool IsLive => !ended && peer.IsUnchanged;
 
     /// <summary>What it is asked; ends when the holder is given up.</summary>
     public IAsyncEnumerable<KeySigning> Questions(CancellationToken cancellationToken) => questions.Reader.ReadAllAsync(cancellationToken);
@@ -54,6 +55,7 @@ internal sealed class KeyHolder(SocketPeer peer, ProcessStat parent, TimeProvide
     /// <summary>No more is asked; who waits is refused.</summary>
     public void End()
     {
+        ended = true;
         questions.Writer.TryComplete();
         Interlocked.Exchange(ref expected, null)?.TrySetException(NoKey("the key manager has gone"));
     }

@@ -20,9 +20,9 @@ internal sealed class SpireNode : IAsyncDisposable
 
     public AgentSite Site { get; }
 
-    public SpireHost Keys { get; }
+    public SpireHost Keys { get; private set; }
 
-    public SpireHost Attestor { get; }
+    public SpireHost Attestor { get; private set; }
 
     /// <summary>Starts everything.</summary>
     public static Task<SpireNode> StartAsync(string tee = "tdx", string? keysOf = null, string? fault = null) =>
@@ -35,12 +35,14 @@ internal sealed class SpireNode : IAsyncDisposable
     {
         site.Out = Path.Combine(site.Folder, "out");
         AgentProcess agent = await site.StartAsync();
-        SpireHost keys = await SpireHost.LoadAsync("KeyManager", SpireHost.OfAnAgent);
-        await keys.ConfigureAsync($"agent_socket_dir = \"{keysOf ?? site.Sockets}\"");
-        SpireHost attestor = await SpireHost.LoadAsync("NodeAttestor", SpireHost.OfAnAgent);
-        await attestor.ConfigureAsync($"agent_socket_dir = \"{site.Sockets}\"");
-        return new(site, agent, keys, attestor);
+        return new(site, agent, await LoadAsync("KeyManager", keysOf ?? site.Sockets), await LoadAsync("NodeAttestor", site.Sockets));
     }
+
+    /// <summary>SIGKILL for the key manager, and what a supervisor starts after it.</summary>
+    public async Task CrashKeysAsync() => Keys = await Keys.CrashedAsync(() => LoadAsync("KeyManager", Site.Sockets));
+
+    /// <summary>SIGKILL for the node attestor, and what a supervisor starts after it.</summary>
+    public async Task CrashAttestorAsync() => Attestor = await Attestor.CrashedAsync(() => LoadAsync("NodeAttestor", Site.Sockets));
 
     /// <summary>A new key in the slot that a SPIRE agent uses first.</summary>
     public async Task<ByteString> GenerateKeyAsync() =>
@@ -48,6 +50,9 @@ internal sealed class SpireNode : IAsyncDisposable
 
     /// <summary>Opens the agent's half.</summary>
     public AsyncDuplexStreamingCall<Challenge, PayloadOrChallengeResponse> Aid() => new AidClient(Attestor.Channel).AidAttestation();
+
+    private static Task<SpireHost> LoadAsync(string cookie, string sockets) =>
+        SpireHost.ConfiguredAsync(cookie, SpireHost.OfAnAgent, $"agent_socket_dir = \"{sockets}\"");
 
     public async ValueTask DisposeAsync()
     {

@@ -16,6 +16,7 @@ namespace Attestation.EndToEnd.Spire;
 internal sealed class SpireServer : IAsyncDisposable
 {
     private readonly ServerSite site = new();
+    private string options = "";
 
     public SpireHost Attestor { get; private set; } = null!;
 
@@ -29,15 +30,17 @@ internal sealed class SpireServer : IAsyncDisposable
     public static async Task<SpireServer> StartAsync(Action<JsonObject, JsonObject>? change, params SpireNode[] nodes)
     {
         SpireServer server = new();
-        server.Composer = await SpireHost.LoadAsync("CredentialComposer", SpireHost.OfAServer);
-        await server.Composer.ConfigureAsync($"state_dir = \"{server.StateDirectory}\"\nstamp_evidence = true");
-        server.Attestor = await SpireHost.LoadAsync("NodeAttestor", SpireHost.OfAServer);
-        await server.Attestor.ConfigureAsync(server.Options(change, nodes).ToJsonString());
+        server.options = server.site.Options(change, [.. nodes.Select(each => each.Site)]).ToJsonString();
+        server.Composer = await server.LoadComposerAsync();
+        server.Attestor = await server.LoadAttestorAsync();
         return server;
     }
 
-    /// <summary>The attestor's options.</summary>
-    public JsonObject Options(Action<JsonObject, JsonObject>? change, params SpireNode[] nodes) => site.Options(change, [.. nodes.Select(each => each.Site)]);
+    /// <summary>SIGKILL for the composer, and what a supervisor starts after it.</summary>
+    public async Task CrashComposerAsync() => Composer = await Composer.CrashedAsync(LoadComposerAsync);
+
+    /// <summary>SIGKILL for the node attestor, and what a supervisor starts after it.</summary>
+    public async Task CrashAttestorAsync() => Attestor = await Attestor.CrashedAsync(LoadAttestorAsync);
 
     /// <summary>What SPIRE's server does with an agent's call: both halves' messages go across, then the composer is asked about the key of the CSR.</summary>
     /// <param name="node">The node.</param>
@@ -68,6 +71,11 @@ internal sealed class SpireServer : IAsyncDisposable
         throw new InvalidOperationException("the agent's half ended first");
     }
 
+    private Task<SpireHost> LoadComposerAsync() =>
+        SpireHost.ConfiguredAsync("CredentialComposer", SpireHost.OfAServer, $"state_dir = \"{StateDirectory}\"\nstamp_evidence = true");
+
+    private Task<SpireHost> LoadAttestorAsync() => SpireHost.ConfiguredAsync("NodeAttestor", SpireHost.OfAServer, options);
+
     // What went wrong inside stands in the plugin's log alone.
     private async Task<bool> MovesAsync(IAsyncStreamReader<AttestResponse> answers)
     {
@@ -79,6 +87,19 @@ internal sealed class SpireServer : IAsyncDisposable
         {
             throw new InvalidOperationException(string.Join('\n', Attestor.Plugin.Complaints), inside);
         }
+    }
+
+    /// <summary>An attestation that must be refused.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="code">With this code.</param>
+    /// <param name="because">And with this in its text.</param>
+    /// <param name="meddle">Changes what the agent's half says, by its number from 0.</param>
+    public async Task<RpcException> RefusesAsync(SpireNode node, StatusCode code, string because, Func<int, ByteString, ByteString>? meddle)
+    {
+        RpcException refused = await Assert.ThrowsAsync<RpcException>(() => AttestAsync(node, meddle));
+        Assert.Equal((code, refused.Status.Detail), (refused.StatusCode, refused.Status.Detail));
+        Assert.Contains(because, refused.Status.Detail, StringComparison.Ordinal);
+        return refused;
     }
 
     /// <summary>Asks for an agent's certificate.</summary>

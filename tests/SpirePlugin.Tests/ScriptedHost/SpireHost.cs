@@ -67,6 +67,23 @@ internal sealed class SpireHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>The whole start, and the options.</summary>
+    public static async Task<SpireHost> ConfiguredAsync(string cookie, string[] hostServices, string options)
+    {
+        SpireHost host = await LoadAsync(cookie, hostServices);
+        await host.ConfigureAsync(options);
+        return host;
+    }
+
+    /// <summary>SIGKILL, then a successor: a supervisor starts SPIRE and its plugins anew.</summary>
+    public async Task<SpireHost> CrashedAsync(Func<Task<SpireHost>> successor)
+    {
+        Plugin.Kill();
+        await Plugin.Exited;
+        await DisposeAsync();
+        return await successor();
+    }
+
     /// <summary>One connection for everything, <c>:authority</c> unused.</summary>
     public static GrpcChannel Dial(string path) => GrpcChannel.ForAddress("http://unused", new()
     {

@@ -78,8 +78,11 @@ internal sealed partial class NodeAttestorConfiguration(TeeCatalog catalog, Plug
     [
         .. options.AllowUnboundKeysUnsafe ? ["allow_unbound_keys_unsafe"] : Array.Empty<string>(),
         .. options.AcceptSimulatedUnsafe ? ["accept_simulated_unsafe"] : Array.Empty<string>(),
-        .. options.Policies.SelectMany(each => each.Policy.Unsafe.Select(key => $"policy {each.Name}: {key}")),
+        .. options.Policies.SelectMany(each => each.Policy.Unsafe.Select(key => $"policy {each.Name}: {Spelled(key)}")),
     ];
+
+    // As the options have it; what it is set to, such as a digest, stays as it is.
+    private static string Spelled(string weakened) => string.Join(' ', weakened.Split(' ', 2) is [var key, .. var value] ? [ConfigKey.Snake(key), .. value] : []);
 
     private static AgentPathTemplate? PathOf(ConfigSection section, TrustDomainName trustDomain)
     {

@@ -73,14 +73,7 @@ func attestMain(program, temporary string, options []string) {
 // open starts a plugin, initialises and configures it.
 func open(program, kind, side, options string, logger hclog.Logger) (*loaded, error) {
 	command := exec.Command(program)
-	client := plugin.NewClient(&plugin.ClientConfig{
-		HandshakeConfig:  plugin.HandshakeConfig{ProtocolVersion: 1, MagicCookieKey: kind, MagicCookieValue: kind},
-		Plugins:          map[string]plugin.Plugin{kind: &host{calls: &calls{}}},
-		Cmd:              command,
-		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
-		StartTimeout:     60 * time.Second,
-		Logger:           logger,
-	})
+	client := newClient(kind, command, &calls{}, logger)
 	one := &loaded{client: client, command: command}
 	protocol, err := client.Client()
 	if err != nil {

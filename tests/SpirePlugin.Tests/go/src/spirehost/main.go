@@ -167,14 +167,7 @@ func main() {
 	seen := seen{Services: []string{}, Notes: []string{}, HostCalls: []string{}, Log: []map[string]interface{}{}}
 	command := exec.Command(program, os.Args[6:]...)
 	calls := &calls{}
-	client := plugin.NewClient(&plugin.ClientConfig{
-		HandshakeConfig:  plugin.HandshakeConfig{ProtocolVersion: 1, MagicCookieKey: kind, MagicCookieValue: kind},
-		Plugins:          map[string]plugin.Plugin{kind: &host{calls: calls}},
-		Cmd:              command,
-		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
-		StartTimeout:     60 * time.Second,
-		Logger:           hclog.New(&hclog.LoggerOptions{Output: &log, Level: hclog.Debug, JSONFormat: true, Mutex: &sync.Mutex{}}),
-	})
+	client := newClient(kind, command, calls, hclog.New(&hclog.LoggerOptions{Output: &log, Level: hclog.Debug, JSONFormat: true, Mutex: &sync.Mutex{}}))
 	if err := load(client, kind, side, options, &seen); err != nil {
 		seen.Error = err.Error()
 	}
@@ -188,6 +181,18 @@ func main() {
 		}
 	}
 	json.NewEncoder(os.Stdout).Encode(seen)
+}
+
+// newClient is go-plugin as SPIRE sets it up.
+func newClient(kind string, command *exec.Cmd, calls *calls, logger hclog.Logger) *plugin.Client {
+	return plugin.NewClient(&plugin.ClientConfig{
+		HandshakeConfig:  plugin.HandshakeConfig{ProtocolVersion: 1, MagicCookieKey: kind, MagicCookieValue: kind},
+		Plugins:          map[string]plugin.Plugin{kind: &host{calls: calls}},
+		Cmd:              command,
+		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
+		StartTimeout:     60 * time.Second,
+		Logger:           logger,
+	})
 }
 
 func load(client *plugin.Client, kind, side, options string, seen *seen) error {
