@@ -2,6 +2,7 @@
 
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace Attestation.SpirePlugin.GoPlugin;
@@ -43,9 +44,9 @@ internal sealed partial class CallGuard(LivingRole role, ILogger<CallGuard> logg
         {
             throw;
         }
-        catch (Exception closed) when (context.CancellationToken.IsCancellationRequested && closed is OperationCanceledException or IOException)
+        catch (Exception closed) when (IsGone(closed) || (context.CancellationToken.IsCancellationRequested && closed is OperationCanceledException or IOException))
         {
-            // The host resets the streams that it needs no longer: the normal end.
+            // The host resets the streams that it needs no longer: the normal end. A read may tell of it before the call's token does.
             throw new RpcException(new(StatusCode.Cancelled, "the caller has gone"));
         }
         catch (Exception unexpected)
@@ -54,6 +55,9 @@ internal sealed partial class CallGuard(LivingRole role, ILogger<CallGuard> logg
             throw new RpcException(new(StatusCode.Internal, "internal error; the plugin's log has it"));
         }
     }
+
+    private static bool IsGone(Exception closed) =>
+        closed is ConnectionResetException or ConnectionAbortedException || closed is IOException { InnerException: ConnectionResetException or ConnectionAbortedException };
 
     private static async Task<bool> Done(Task call)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using Attestation.SpirePlugin.GoPlugin;
 using Attestation.SpirePlugin.Tests.ScriptedHost;
 using Grpc.Core;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace Attestation.SpirePlugin.Tests.GoPlugin;
@@ -56,6 +57,18 @@ public sealed class CallGuardTests : IDisposable
         }
 
         Assert.Equal(0, stderr.Length);
+    }
+
+    [Fact]
+    public async Task Connection_that_faults_is_no_line_even_before_the_calls_token_tells_of_it()
+    {
+        foreach (Exception each in new Exception[] { new ConnectionResetException("reset"), new ConnectionAbortedException(), new IOException("aborted", new ConnectionAbortedException()) })
+        {
+            Assert.Equal(StatusCode.Cancelled, (await ThrownAsync(each)).StatusCode);
+        }
+
+        Assert.Equal(0, stderr.Length);
+        Assert.Equal(StatusCode.Internal, (await ThrownAsync(new IOException("disk"))).StatusCode);
     }
 
     [Fact]
