@@ -11,7 +11,7 @@ public static class ConfigBlocks
 {
     /// <summary>The value of a key.</summary>
     /// <param name="values">What stands under it, in the order of the file; at least one.</param>
-    public static JsonItem Join(IReadOnlyList<JsonItem> values)
+    internal static JsonItem Join(IReadOnlyList<JsonItem> values)
     {
         int last = values.Count - 1;
         int from = last;
@@ -23,22 +23,14 @@ public static class ConfigBlocks
         return from == last ? values[last] : JsonItem.Array([.. values.Skip(from).SelectMany(each => Parts(each))], values[from].Line);
     }
 
+    /// <summary>An object of members, of which some may have one name.</summary>
+    /// <param name="members">In the order of the file.</param>
+    /// <param name="line">The object's.</param>
+    public static JsonItem Object(IEnumerable<JsonMember> members, int line) =>
+        JsonItem.Object([.. members.GroupBy(each => each.Name, each => each.Value, StringComparer.Ordinal).Select(each => new JsonMember(each.Key, Join([.. each])))], line);
+
     /// <summary>One object of all members of an array of objects.</summary>
-    internal static JsonItem Merge(JsonItem blocks)
-    {
-        OrderedDictionary<string, List<JsonItem>> members = new(StringComparer.Ordinal);
-        foreach (JsonMember member in blocks.Items.SelectMany(block => block.Members))
-        {
-            if (!members.TryGetValue(member.Name, out List<JsonItem>? values))
-            {
-                members.Add(member.Name, values = []);
-            }
-
-            values.Add(member.Value);
-        }
-
-        return JsonItem.Object([.. members.Select(each => new JsonMember(each.Key, Join(each.Value)))], blocks.Line);
-    }
+    internal static JsonItem Merge(JsonItem blocks) => Object(blocks.Items.SelectMany(block => block.Members), blocks.Line);
 
     /// <summary>True for an array of objects alone.</summary>
     internal static bool Are(JsonItem item) => item.Kind == JsonKind.Array && item.Items.Length > 0 && item.Items.All(each => each.Kind == JsonKind.Object);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using Attestation.Configuration;
 using Attestation.Json;
 
 namespace Attestation.SpirePlugin.Hcl;
@@ -29,21 +30,21 @@ internal sealed class HclParser(string text)
 
     private JsonItem Items(HclTokenKind end, int line)
     {
-        HclObject read = new();
+        List<JsonMember> read = [];
         while (token.Kind != end)
         {
-            Item(read);
+            read.Add(Item());
             if (token.Kind == HclTokenKind.Comma)
             {
                 Next();
             }
         }
 
-        return read.ToItem(line);
+        return ConfigBlocks.Object(read, line);
     }
 
     // One key and a value, or keys and an object: the later keys are labels.
-    private void Item(HclObject into)
+    private JsonMember Item()
     {
         Count();
         List<HclToken> keys = [];
@@ -61,8 +62,7 @@ internal sealed class HclParser(string text)
         if (token.Kind == HclTokenKind.Assign && keys.Count == 1)
         {
             Next();
-            into.Add(keys[0].Value, Value());
-            return;
+            return new(keys[0].Value, Value());
         }
 
         if (token.Kind != HclTokenKind.OpenBrace)
@@ -70,7 +70,7 @@ internal sealed class HclParser(string text)
             throw Refuse($"{Name(token)} after \"{string.Join(" ", keys.Select(each => each.Value))}\", want {(keys.Count == 1 ? "\"=\" or \"{\"" : "\"{\"")}");
         }
 
-        into.Add(keys[0].Value, Labelled(keys));
+        return new(keys[0].Value, Labelled(keys));
     }
 
     private JsonItem Labelled(List<HclToken> keys)

@@ -2,6 +2,7 @@
 
 using System.Text.Json.Nodes;
 using Attestation.Catalog;
+using Attestation.Configuration;
 using Attestation.Documents;
 using Attestation.EndToEnd.Processes;
 using Attestation.SpirePlugin.Tests.ScriptedHost;
@@ -64,10 +65,8 @@ internal sealed class ServerSite : IDisposable
     // The keys of a policy file as a plugin's options have them.
     private static JsonNode Snake(JsonNode node) => node switch
     {
-        JsonObject members => new JsonObject(members.Where(each => each.Value is not null).Select(each => KeyValuePair.Create(Snake(each.Key), (JsonNode?)Snake(each.Value!)))),
+        JsonObject members => new JsonObject(members.Where(each => each.Value is not null).Select(each => KeyValuePair.Create(ConfigKey.Snake(each.Key), (JsonNode?)Snake(each.Value!)))),
         JsonArray items => new JsonArray([.. items.Select(each => Snake(each!))]),
         _ => node.DeepClone(),
     };
-
-    private static string Snake(string name) => string.Concat(name.Select(each => char.IsAsciiLetterUpper(each) ? $"_{char.ToLowerInvariant(each)}" : $"{each}"));
 }

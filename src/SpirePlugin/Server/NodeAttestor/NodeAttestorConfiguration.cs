@@ -82,7 +82,11 @@ internal sealed partial class NodeAttestorConfiguration(TeeCatalog catalog, Plug
     ];
 
     // As the options have it; what it is set to, such as a digest, stays as it is.
-    private static string Spelled(string weakened) => string.Join(' ', weakened.Split(' ', 2) is [var key, .. var value] ? [ConfigKey.Snake(key), .. value] : []);
+    private static string Spelled(string weakened)
+    {
+        string key = weakened.Split(' ', 2)[0];
+        return ConfigKey.Snake(key) + weakened[key.Length..];
+    }
 
     private static AgentPathTemplate? PathOf(ConfigSection section, TrustDomainName trustDomain)
     {

@@ -22,10 +22,10 @@ internal static class EventLogMatch
     /// <param name="evidence">Quote and log.</param>
     /// <param name="body">The verified report.</param>
     /// <param name="policy">What relies on the registers.</param>
-    /// <param name="facts">What a log that replays says; null where none does.</param>
-    public static Check Appraise(Evidence evidence, TdBody body, TdxPolicy policy, out BootFacts? facts)
+    /// <param name="replaying">The log that replays; null where none does.</param>
+    public static Check Appraise(Evidence evidence, TdBody body, TdxPolicy policy, out EventLog? replaying)
     {
-        facts = null;
+        replaying = null;
         if (!evidence.TryGet(PartName, out EvidencePart? part))
         {
             bool referenced = evidence.Parts.Any(each => each.Name == PartName);
@@ -49,9 +49,12 @@ internal static class EventLogMatch
         }
 
         Check check = Judge(matches, policy);
-        facts = check.Outcome == Outcome.Pass ? BootFacts.Of(log, DigestAlgorithm.Sha384, Boot) : null;
+        replaying = check.Outcome == Outcome.Pass ? log : null;
         return check;
     }
+
+    /// <summary>What a log that replays says; hashes all that it holds.</summary>
+    public static BootFacts Facts(EventLog replaying) => BootFacts.Of(replaying, DigestAlgorithm.Sha384, Boot);
 
     // The table is not measured; one that is not a TD's own says that the log beside it was not found by it.
     private static string? TableFault(Evidence evidence)

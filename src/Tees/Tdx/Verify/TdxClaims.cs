@@ -10,7 +10,7 @@ namespace Attestation.Tdx.Verify;
 /// <summary>What a verified quote says, under the names that policies and selectors use.</summary>
 internal static class TdxClaims
 {
-    public static Claims Of(VerifiedQuote verified, TcbEvaluation tcb, TcbInfo info, QeIdentity identity, BootFacts? boot)
+    public static Claims Of(VerifiedQuote verified, TcbEvaluation tcb, TcbInfo info, QeIdentity identity, EventLog? replaying)
     {
         TdBody body = verified.Body;
         SgxExtension pck = verified.Pck.Sgx;
@@ -36,7 +36,11 @@ internal static class TdxClaims
         claims.Add("pceSvn", (long)pck.PceSvn);
         claims.Add("ppid", pck.Ppid);
         AddIfPresent(claims, "platformInstanceId", pck.PlatformInstanceId);
-        AddBoot(claims, boot);
+        if (replaying is not null)
+        {
+            AddBoot(claims, EventLogMatch.Facts(replaying));
+        }
+
         return claims;
     }
 
@@ -58,15 +62,15 @@ internal static class TdxClaims
         claims.Add("tcbEvaluationDataNumber", (long)Math.Min(info.EvaluationDataNumber, identity.EvaluationDataNumber));
     }
 
-    private static void AddBoot(Claims claims, BootFacts? boot)
+    private static void AddBoot(Claims claims, BootFacts boot)
     {
-        if (boot?.SecureBoot is { } secure)
+        if (boot.SecureBoot is { } secure)
         {
             claims.Add("secureBoot", secure);
         }
 
-        AddIfPresent(claims, "firstProgram", boot?.FirstProgram);
-        AddIfPresent(claims, "kernelCmdlineSha256", boot?.CommandLineSha256);
+        AddIfPresent(claims, "firstProgram", boot.FirstProgram);
+        AddIfPresent(claims, "kernelCmdlineSha256", boot.CommandLineSha256);
     }
 
     private static ReadOnlyMemory<byte> Bytes(TdBody body, Field field) => body.Raw.Bytes(field);

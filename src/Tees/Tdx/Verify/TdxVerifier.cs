@@ -65,7 +65,7 @@ public sealed class TdxVerifier(VerifiedCache cache)
         run.Add(TdxMeasurements.Appraise(verified.Body, policy));
         run.Add(TdAppraisal.Appraise(verified.Body, policy));
         run.Add(PlatformMatch.Appraise(pck.Sgx, policy));
-        run.Add(EventLogMatch.Appraise(evidence, verified.Body, policy, out BootFacts? boot));
+        run.Add(EventLogMatch.Appraise(evidence, verified.Body, policy, out EventLog? replaying));
         tcb = null;
         if (!run.Take(Revocation.Verify(pck, context), out Revocation? revocation))
         {
@@ -90,7 +90,7 @@ public sealed class TdxVerifier(VerifiedCache cache)
         tcb = TcbMatch.Evaluate(verified.Body, verified.Quote.QeReport.IsvSvn, pck.Sgx, info.Document, identity!.Document);
         run.Add(TcbAppraisal.Appraise(tcb, verified.Body.TeeTcbSvn, info.Document, identity.Document, policy, context.Now));
         TcbEvaluation evaluated = tcb;
-        return () => TdxClaims.Of(verified, evaluated, info.Document, identity.Document, boot);
+        return () => TdxClaims.Of(verified, evaluated, info.Document, identity.Document, replaying);
     }
 
     private static AttestationResult Result(
