@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Attestation.Benchmarks;
+using Attestation.Native.LibCrypto;
+
+// As the programs verify.
+LibCryptoKeys.UseWhereInstalled();
 
 return args switch
 {

@@ -47,7 +47,7 @@ public class TdxVerifyBenchmarks
     public bool RawP256Verify() => rawKey.VerifyData(message, rawSignature, HashAlgorithmName.SHA256);
 
     [Benchmark]
-    public bool RawP256KeyImport()
+    public bool P256KeyImport()
     {
         bool imported = VerificationKey.TryImportP256Point(attestationKey, out VerificationKey? key, out _);
         key?.Dispose();

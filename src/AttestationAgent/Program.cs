@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Attestation.Agent;
+using Attestation.Native.LibCrypto;
 
+LibCryptoKeys.UseWhereInstalled();
 return new CommandLine().Run(args);

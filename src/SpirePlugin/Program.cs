@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Native.LibCrypto;
 using Attestation.SpirePlugin;
 
 using Stream stdout = Console.OpenStandardOutput();
@@ -9,6 +10,7 @@ using Stream stderr = Console.OpenStandardError();
 Console.SetOut(TextWriter.Null);
 Console.SetError(TextWriter.Null);
 
+LibCryptoKeys.UseWhereInstalled();
 int code = await new PluginProgram(stdout, stderr, Environment.GetEnvironmentVariable, TimeProvider.System).RunAsync(args);
 
 // Whatever still runs, a key that is being made for example: SPIRE waits two seconds for the process.

@@ -9,9 +9,9 @@ namespace Attestation.X509;
 internal sealed class EcdsaKey : VerificationKey
 {
     private readonly EllipticCurve curve;
-    private readonly ECDsa key;
+    private readonly IEllipticKey key;
 
-    private EcdsaKey(EllipticCurve curve, byte[] spki, ECDsa key)
+    private EcdsaKey(EllipticCurve curve, byte[] spki, IEllipticKey key)
         : base(spki)
     {
         this.curve = curve;
@@ -31,33 +31,34 @@ internal sealed class EcdsaKey : VerificationKey
             return null;
         }
 
-        try
-        {
-            ECDsa key = curve == EllipticCurve.P384
-                ? CertificateShell.Import(spki)
-                : ECDsa.Create(new ECParameters { Curve = curve.Curve, Q = new ECPoint { X = x.ToArray(), Y = y.ToArray() } });
-            return new EcdsaKey(curve, spki.ToArray(), key);
-        }
-        catch (CryptographicException)
-        {
-            malformed = new Malformed(Structure, "point", "not on the curve");
-            return null;
-        }
+        IEllipticKey? key = EllipticKeys.Current.Import(curve, spki[(curve.SpkiPrefix.Length - 1)..]);
+        malformed = key is null ? new Malformed(Structure, "point", "not on the curve") : null;
+        return key is null ? null : new EcdsaKey(curve, spki.ToArray(), key);
     }
 
     /// <inheritdoc/>
     public override bool Verifies(SignatureScheme scheme, ReadOnlySpan<byte> signedBytes, ReadOnlySpan<byte> signature)
     {
-        if (scheme == curve.Raw)
+        if (scheme == curve.Der)
         {
-            return EcdsaSignature.IsRaw(curve, signature)
-                && key.VerifyData(signedBytes, signature, curve.Hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            return EcdsaSignature.IsDer(curve, signature) && Holds(signedBytes, signature);
         }
 
-        return scheme == curve.Der
-            && EcdsaSignature.IsDer(curve, signature)
-            && key.VerifyData(signedBytes, signature, curve.Hash, DSASignatureFormat.Rfc3279DerSequence);
+        if (scheme != curve.Raw || !EcdsaSignature.IsRaw(curve, signature))
+        {
+            return false;
+        }
+
+        Span<byte> der = stackalloc byte[EcdsaSignature.MaxDer];
+        return Holds(signedBytes, der[..EcdsaSignature.WriteDer(curve, signature, der)]);
     }
 
     private protected override void Release() => key.Dispose();
+
+    private bool Holds(ReadOnlySpan<byte> signedBytes, ReadOnlySpan<byte> der)
+    {
+        Span<byte> digest = stackalloc byte[curve.FieldLength];
+        CryptographicOperations.HashData(curve.Hash, signedBytes, digest);
+        return key.Verifies(digest, der);
+    }
 }

@@ -7,6 +7,9 @@ namespace Attestation.X509;
 /// <summary>The forms in which r and s travel; looked at before the numbers reach the cryptographic library.</summary>
 internal static class EcdsaSignature
 {
+    /// <summary>Longest DER of two numbers of P-384.</summary>
+    public const int MaxDer = 2 + (2 * (2 + 1 + 48));
+
     /// <summary>r and s of full width, each from 1 to n - 1.</summary>
     public static bool IsRaw(EllipticCurve curve, ReadOnlySpan<byte> signature) =>
         signature.Length == 2 * curve.FieldLength
@@ -22,6 +25,29 @@ internal static class EcdsaSignature
         && behind.IsEmpty
         && IsNumber(curve, r)
         && IsNumber(curve, s);
+
+    /// <summary>Writes a raw signature, whose numbers are not zero, as a SEQUENCE of two minimal INTEGERs.</summary>
+    /// <returns>Bytes written, at most <see cref="MaxDer"/>; every length is below 128.</returns>
+    public static int WriteDer(EllipticCurve curve, ReadOnlySpan<byte> raw, Span<byte> der)
+    {
+        int written = 2;
+        written += WriteNumber(raw[..curve.FieldLength], der[written..]);
+        written += WriteNumber(raw[curve.FieldLength..], der[written..]);
+        der[0] = DerTag.Sequence;
+        der[1] = (byte)(written - 2);
+        return written;
+    }
+
+    private static int WriteNumber(ReadOnlySpan<byte> number, Span<byte> der)
+    {
+        number = number.TrimStart((byte)0);
+        int sign = number[0] >> 7;
+        der[0] = DerTag.Integer;
+        der[1] = (byte)(sign + number.Length);
+        der[2] = 0;
+        number.CopyTo(der[(2 + sign)..]);
+        return 2 + sign + number.Length;
+    }
 
     private static bool TryTake(byte tag, ReadOnlySpan<byte> der, out ReadOnlySpan<byte> content, out ReadOnlySpan<byte> rest)
     {

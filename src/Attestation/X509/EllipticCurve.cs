@@ -6,11 +6,12 @@ using System.Security.Cryptography;
 namespace Attestation.X509;
 
 /// <summary>The two curves that TEEs sign with (NIST SP 800-186, section 3.2.1; SPKI as in RFC 5480).</summary>
-internal sealed class EllipticCurve
+public sealed class EllipticCurve
 {
     /// <summary>P-256, with SHA-256.</summary>
     public static readonly EllipticCurve P256 = new()
     {
+        Name = "P-256",
         FieldLength = 32,
         Curve = ECCurve.NamedCurves.nistP256,
         Hash = HashAlgorithmName.SHA256,
@@ -23,6 +24,7 @@ internal sealed class EllipticCurve
     /// <summary>P-384, with SHA-384.</summary>
     public static readonly EllipticCurve P384 = new()
     {
+        Name = "P-384",
         FieldLength = 48,
         Curve = ECCurve.NamedCurves.nistP384,
         Hash = HashAlgorithmName.SHA384,
@@ -37,29 +39,32 @@ internal sealed class EllipticCurve
     {
     }
 
+    /// <summary>NIST's name, <c>P-256</c> or <c>P-384</c>.</summary>
+    public required string Name { get; init; }
+
     /// <summary>Bytes of a coordinate, and of r and s.</summary>
     public required int FieldLength { get; init; }
 
-    public required ECCurve Curve { get; init; }
+    internal ECCurve Curve { get; init; }
 
-    public required HashAlgorithmName Hash { get; init; }
+    internal HashAlgorithmName Hash { get; init; }
 
-    public required SignatureScheme Der { get; init; }
+    internal SignatureScheme Der { get; init; }
 
-    public required SignatureScheme Raw { get; init; }
+    internal SignatureScheme Raw { get; init; }
 
     /// <summary>Everything in the SubjectPublicKeyInfo before x, the 04 of the uncompressed point included.</summary>
-    public required ImmutableArray<byte> SpkiPrefix { get; init; }
+    internal ImmutableArray<byte> SpkiPrefix { get; init; }
 
     /// <summary>n, big-endian; r and s lie below it.</summary>
-    public required ImmutableArray<byte> Order { get; init; }
+    internal ImmutableArray<byte> Order { get; init; }
 
     /// <summary>The curve whose SubjectPublicKeyInfo this is by prefix and length, or null.</summary>
-    public static EllipticCurve? Of(ReadOnlySpan<byte> spki) => P256.Fits(spki) ? P256 : P384.Fits(spki) ? P384 : null;
+    internal static EllipticCurve? Of(ReadOnlySpan<byte> spki) => P256.Fits(spki) ? P256 : P384.Fits(spki) ? P384 : null;
 
     /// <summary>True for a number from 1 to n - 1.</summary>
     /// <param name="number">Big-endian, at most <see cref="FieldLength"/> bytes.</param>
-    public bool InRange(ReadOnlySpan<byte> number) =>
+    internal bool InRange(ReadOnlySpan<byte> number) =>
         number.ContainsAnyExcept((byte)0)
         && (number.Length < FieldLength || number.SequenceCompareTo(Order.AsSpan()) < 0);
 

@@ -82,10 +82,13 @@ internal sealed class NodeConversation(AgentConnection agent, TrustDomainName tr
             },
         };
         AppendResponse appended = await AppendAsync(request, cancellationToken).ConfigureAwait(false);
-        GetProofResponse start = await agent.GetProofAsync(0, appended.Size, cancellationToken).ConfigureAwait(false);
-        GetInfoResponse info = await agent.GetInfoAsync(cancellationToken).ConfigureAwait(false);
-        byte[] evidence = await agent.GetEvidenceAsync(appended.Size, cancellationToken).ConfigureAwait(false);
-        return NodeMessages.Answer(appended, start, info.LogKey.Span, evidence);
+        Task<GetProofResponse> start = agent.GetProofAsync(0, appended.Size, cancellationToken);
+        Task<GetInfoResponse> info = agent.GetInfoAsync(cancellationToken);
+        Task<byte[]> evidence = agent.GetEvidenceAsync(appended.Size, cancellationToken);
+        await Task.WhenAll(start, info, evidence).ConfigureAwait(false);
+        (GetProofResponse first, byte[] document) = (await start.ConfigureAwait(false), await evidence.ConfigureAwait(false));
+        GetInfoResponse known = await info.ConfigureAwait(false);
+        return NodeMessages.Answer(appended, first, known.LogKey.Span, document);
     }
 
     // After a start of the attestation agent this plugin may come before its key manager.
