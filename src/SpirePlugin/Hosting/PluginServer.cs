@@ -25,6 +25,9 @@ internal sealed class PluginServer : IAsyncDisposable
     private const int MaxMessage = 256 << 10;
     private const string HealthName = "plugin";
 
+    // Kestrel adds it to a time stamp: of "infinite" the sum overflows, and a connection without a call is closed within a second.
+    private static readonly TimeSpan Ever = TimeSpan.FromDays(36500);
+
     // SPIRE kills after two seconds.
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
 
@@ -105,7 +108,7 @@ internal sealed class PluginServer : IAsyncDisposable
     {
         kestrel.LimitAll();
         kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreams;
-        kestrel.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        kestrel.Limits.KeepAliveTimeout = Ever;
 
         // A SPIRE that is held by a debugger or a freezer still has its plugins afterwards.
         kestrel.Limits.Http2.KeepAlivePingDelay = Timeout.InfiniteTimeSpan;
