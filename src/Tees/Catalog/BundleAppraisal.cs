@@ -2,6 +2,8 @@
 
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Attestation.Appraisal;
+using Attestation.Bindings;
 using Attestation.Documents;
 using Attestation.Policies;
 using Attestation.Statements;
@@ -20,6 +22,7 @@ internal sealed class BundleAppraisal(
     private readonly Dictionary<int, VerifiedAnchor?> anchors = [];
     private readonly HashSet<int> held = [];
     private readonly List<ProvenStatement> statements = [];
+    private readonly List<BoundKey> bound = [];
     private Dictionary<int, long>? answers;
 
     public ProofBundle Bundle => bundle;
@@ -34,7 +37,16 @@ internal sealed class BundleAppraisal(
 
     public IReadOnlyList<ProvenStatement> Statements => statements;
 
+    /// <summary>The keys whose bindings are asked for: those of the bundle, then those that were given beside it.</summary>
+    public ImmutableArray<BindingSubject> Subjects { get; } = [.. bundle.Certificates.Select(BindingSubject.Of), .. question.Subjects];
+
     public IReadOnlyCollection<ProvenStatement> StatementsOf(int log) => [.. statements.Where(each => each.Log == log)];
+
+    public IEnumerable<ProvenStatement> StatementsOf(PredicateType type) => statements.Where(each => each.Statement.Type == type);
+
+    /// <summary>The first rule that failed: of the bundle, then of the Evidence of a log; null where none did.</summary>
+    public Rule? FirstFailed(AppraisalRun run) =>
+        run.FirstFailed ?? results.Values.SelectMany(each => each.Checks).FirstOrDefault(check => check.Outcome == Outcome.Fail)?.Rule;
 
     /// <summary>The smallest leaf of a log that answers the verifier's nonce; null where none does.</summary>
     public long? FirstAnswer(int log)
@@ -50,6 +62,8 @@ internal sealed class BundleAppraisal(
     public void Add(int log, SignedHead head) => heads.Add(log, head);
 
     public void Add(ProvenStatement statement) => statements.Add(statement);
+
+    public void Add(BoundKey key) => bound.Add(key);
 
     public void Add(int log, AttestationResult result) => results.Add(log, result);
 
@@ -100,8 +114,19 @@ internal sealed class BundleAppraisal(
         };
     }
 
-    // Claims of one log stand by TEE beside its own; of several, each log is a group of that.
+    // Claims of one log stand by TEE beside its own; of several, each log is a group of that. Bound keys stand behind them.
     private Claims Merge()
+    {
+        Claims merged = MergeLogs();
+        for (int i = 0; i < bound.Count; i++)
+        {
+            merged.Add(bound.Count == 1 ? "binding" : $"binding{i}", new ClaimValue.Group(bound[i].Claims()));
+        }
+
+        return merged;
+    }
+
+    private Claims MergeLogs()
     {
         Claims merged = [];
         foreach (int log in heads.Keys)
