@@ -89,10 +89,15 @@ internal sealed class BundleAppraisal(
         Statements = [.. statements.Select(Summary)],
     };
 
-    // An empty list lets any program attest a node.
+    // An empty list lets any program attest a node, or hold a key.
     private IEnumerable<string> Unasked() =>
-        from key in new (string Name, bool IsOpen)[] { ("node.agents (empty)", policy.Node.Agents.IsEmpty), ("node.callers (empty)", policy.Node.Callers.IsEmpty) }
-        where key.IsOpen && statements.Any(each => each.Statement.Type == PredicateTypes.Node)
+        from key in new (string Name, bool IsOpen, PredicateType Of)[]
+        {
+            ("node.agents (empty)", policy.Node.Agents.IsEmpty, PredicateTypes.Node),
+            ("node.callers (empty)", policy.Node.Callers.IsEmpty, PredicateTypes.Node),
+            ("binding.exes (empty)", policy.Binding.Exes.IsEmpty, PredicateTypes.SvidBinding),
+        }
+        where key.IsOpen && StatementsOf(key.Of).Any()
         select key.Name;
 
     private LogSummary Summary(int log, Checkpoint head) => new(

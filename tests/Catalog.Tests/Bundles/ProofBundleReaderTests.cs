@@ -60,7 +60,10 @@ public sealed class ProofBundleReaderTests
     [InlineData("\"hashes\":[", "\"hashes\":[\"AAAA\",", "logs[0].consistency[0].hashes[0]")]
     [InlineData("\"retrievedAt\":\"unknown\"", "\"retrievedAt\":\"today\"", "endorsements[0].retrievedAt")]
     [InlineData("\"sha256\":\"", "\"sha256\":\"00", "eventLogs[0].sha256")]
-    [InlineData("\"logs\"", "\"subjects\":{},\"logs\"", "subjects")]
+    [InlineData("\"logs\"", "\"subjects\":{\"workflow\":{}},\"logs\"", "subjects.workflow")]
+    [InlineData("\"logs\"", "\"subjects\":null,\"logs\"", "subjects")]
+    [InlineData("\"logs\"", "\"subjects\":{\"certificates\":{}},\"logs\"", "subjects.certificates")]
+    [InlineData("\"logs\"", "\"subjects\":{\"certificates\":[\"AAAA\"]},\"logs\"", "subjects.certificates[0]")]
     public void Another_form_is_refused_and_named(string old, string changed, string field)
     {
         int at = Small.IndexOf(old, StringComparison.Ordinal);
