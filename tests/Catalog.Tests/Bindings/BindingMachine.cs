@@ -28,11 +28,17 @@ internal sealed record BindingMachine(
     /// <summary>The machine's policy with a section <c>binding</c>, and whatever else a test changes.</summary>
     public AppraisalPolicy Policy(string binding, Action<JsonObject>? change = null)
     {
+        Assert.True(PolicyFile.TryRead(Encoding.UTF8.GetBytes(PolicyText(binding, change)), TeeCatalog.Default.Tees, out PolicyFile? file, out var problems), Text(problems));
+        return file.Policy;
+    }
+
+    /// <summary>The same as a file.</summary>
+    public string PolicyText(string binding, Action<JsonObject>? change = null)
+    {
         JsonObject policy = JsonNode.Parse(BundlePolicy)!.AsObject();
         policy["binding"] = JsonNode.Parse(binding);
         change?.Invoke(policy);
-        Assert.True(PolicyFile.TryRead(Encoding.UTF8.GetBytes(policy.ToJsonString()), TeeCatalog.Default.Tees, out PolicyFile? file, out var problems), Text(problems));
-        return file.Policy;
+        return policy.ToJsonString();
     }
 
     private static readonly Lazy<BindingMachine> LazySnp = new(static () =>

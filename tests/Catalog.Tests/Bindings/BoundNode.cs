@@ -28,6 +28,9 @@ internal sealed record BoundNode(BindingMachine Machine)
     /// <summary>The key that is bound.</summary>
     public PublicKey Key { get; init; } = Svid.Keys["P-256"];
 
+    /// <summary>First of the statements' salts.</summary>
+    public byte Salt { get; init; } = 1;
+
     /// <summary>Whom the certificate names.</summary>
     public string Id { get; init; } = Svid.Id;
 
@@ -50,10 +53,10 @@ internal sealed record BoundNode(BindingMachine Machine)
     {
         ImmutableArray<byte[]> leaves =
         [
-            Write(Start(), 1),
-            Write(Binding(Honest(certificate)), 2),
-            Write(new Heartbeat(Guid.Empty, 1, 1, new byte[32]), 3),
-            .. Record is null ? ImmutableArray<byte[]>.Empty : [Write(Record(HonestRecord(certificate)), 4)],
+            Write(Start(), 0),
+            Write(Binding(Honest(certificate)), 1),
+            Write(new Heartbeat(Guid.Empty, 1, 1, new byte[32]), 2),
+            .. Record is null ? ImmutableArray<byte[]>.Empty : [Write(Record(HonestRecord(certificate)), 3)],
         ];
         AppendedBatch batch = new LogWriter(new MemoryStorage()).Append([.. leaves.Select(each => (ReadOnlyMemory<byte>)each)]);
         Checkpoint head = new(Signer.Origin, batch.Size, batch.Root);
@@ -103,9 +106,9 @@ internal sealed record BoundNode(BindingMachine Machine)
         Monotonic = 1,
     };
 
-    private byte[] Write(IPredicate predicate, byte salt)
+    private byte[] Write(IPredicate predicate, int leaf)
     {
-        Assert.True(StatementWriter.TryWrite(predicate, [.. Enumerable.Repeat(salt, 16)], Machine.Now, out Statement? statement, out Wire.Malformed? malformed), malformed?.ToString());
+        Assert.True(StatementWriter.TryWrite(predicate, [.. Enumerable.Repeat((byte)(Salt + leaf), 16)], Machine.Now, out Statement? statement, out Wire.Malformed? malformed), malformed?.ToString());
         return statement.Raw.ToArray();
     }
 }
