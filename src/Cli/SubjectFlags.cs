@@ -73,7 +73,7 @@ internal sealed class SubjectFlags
             throw Wrong(csr.Name, path, pem);
         }
 
-        return CertificateRequest.TryParse(der, out CertificateRequest? request, out Malformed? malformed)
+        return SigningRequest.TryParse(der, out SigningRequest? request, out Malformed? malformed)
             ? BindingSubject.Of(request)
             : throw Wrong(csr.Name, path, malformed);
     }

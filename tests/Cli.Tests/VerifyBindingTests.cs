@@ -131,7 +131,7 @@ public sealed class VerifyBindingTests
 
     private static byte[] Authority()
     {
-        System.Security.Cryptography.X509Certificates.CertificateRequest request = new("CN=issuer", Key, HashAlgorithmName.SHA256);
+        CertificateRequest request = new("CN=issuer", Key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         using X509Certificate2 authority = request.CreateSelfSigned(Machine.Now, Machine.Now.AddDays(1));

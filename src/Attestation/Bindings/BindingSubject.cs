@@ -22,7 +22,7 @@ public sealed record BindingSubject
     public Certificate? Certificate { get; private init; }
 
     /// <summary>The request; null where something else was given.</summary>
-    public CertificateRequest? Request { get; private init; }
+    public SigningRequest? Request { get; private init; }
 
     private string Kind { get; }
 
@@ -30,7 +30,7 @@ public sealed record BindingSubject
     public static BindingSubject Of(Certificate certificate) => new("certificate", certificate.SpkiSha256) { Certificate = certificate };
 
     /// <summary>The key of a request.</summary>
-    public static BindingSubject Of(CertificateRequest request) => new("request", request.SpkiSha256) { Request = request };
+    public static BindingSubject Of(SigningRequest request) => new("request", request.SpkiSha256) { Request = request };
 
     /// <summary>A key by SHA-256 of its SubjectPublicKeyInfo, 32 bytes.</summary>
     public static BindingSubject OfSpki(ReadOnlyMemory<byte> spki) => new("key", spki);

@@ -46,13 +46,13 @@ public sealed class BindingPolicyTests
     public void All_problems_are_reported_at_once() => Assert.Equal(
         [
             "binding.exes[0]: is 2 characters, want 64 hex digits (32 bytes)",
-            "binding.images: is a string, want a list",
+            "binding.images: is \"a\", want a list",
             "binding.measured[0]: is \"none\", want one of verity, ima, hash",
             "binding.methods[1]: is \"launcher\", want one of front, pid",
             "binding.observedUnsafe: is \"yes\", want true or false",
             "binding.unbound: is not a known key",
         ],
-        Problems(""","binding":{"exes":["00"],"images":"","measured":["none"],"methods":["front","launcher"],"observedUnsafe":"yes","unbound":true}""").Order(StringComparer.Ordinal));
+        Problems(""","binding":{"exes":["00"],"images":"a","measured":["none"],"methods":["front","launcher"],"observedUnsafe":"yes","unbound":true}""").Order(StringComparer.Ordinal));
 
     private static AppraisalPolicy Read(string section)
     {

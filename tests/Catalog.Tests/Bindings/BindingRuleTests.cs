@@ -277,7 +277,7 @@ public sealed class BindingRuleTests
 
     private static BundleQuestion Asking(byte[] request)
     {
-        Assert.True(X509.CertificateRequest.TryParse(request, out X509.CertificateRequest? read, out Wire.Malformed? malformed), malformed?.ToString());
+        Assert.True(X509.SigningRequest.TryParse(request, out X509.SigningRequest? read, out Wire.Malformed? malformed), malformed?.ToString());
         return Of(BindingSubject.Of(read));
     }
 }

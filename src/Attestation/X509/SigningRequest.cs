@@ -9,11 +9,11 @@ namespace Attestation.X509;
 
 /// <summary>A PKCS #10 request in strict DER (RFC 2986, section 4): a key whose holder signed it, and the names that he asks for.</summary>
 /// <remarks>Read, not trusted: <see cref="IsSignedByItsKey"/> is for the caller to ask. Immutable and thread-safe.</remarks>
-public sealed class CertificateRequest : IWire<CertificateRequest>
+public sealed class SigningRequest : IWire<SigningRequest>
 {
     private const string Structure = "certificate request";
 
-    private CertificateRequest(ref DerReader der)
+    private SigningRequest(ref DerReader der)
     {
         int whole = der.Enter(DerTag.Sequence, "CertificationRequest");
         int start = der.Position;
@@ -58,11 +58,11 @@ public sealed class CertificateRequest : IWire<CertificateRequest>
     /// <inheritdoc/>
     public static bool TryParse(
         ReadOnlyMemory<byte> bytes,
-        [NotNullWhen(true)] out CertificateRequest? parsed,
+        [NotNullWhen(true)] out SigningRequest? parsed,
         [NotNullWhen(false)] out Malformed? malformed)
     {
         DerReader der = new(bytes, Structure);
-        CertificateRequest read = new(ref der) { Raw = bytes };
+        SigningRequest read = new(ref der) { Raw = bytes };
         malformed = der.Fault;
         parsed = malformed is null ? read : null;
         return parsed is not null && malformed is null;

@@ -8,12 +8,11 @@ using Attestation.TestKit;
 using Attestation.Tests.Statements;
 using Attestation.Wire;
 using Attestation.X509;
-using CertificateRequest = Attestation.X509.CertificateRequest;
 using Request = System.Security.Cryptography.X509Certificates.CertificateRequest;
 
 namespace Attestation.Tests.X509;
 
-public sealed class CertificateRequestTests
+public sealed class SigningRequestTests
 {
     private static readonly ECDsa P256 = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private static readonly ECDsa P384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
@@ -42,7 +41,7 @@ public sealed class CertificateRequestTests
         {
             byte[] flipped = [.. der];
             flipped[at] ^= 1;
-            Assert.False(CertificateRequest.TryParse(flipped, out CertificateRequest? request, out _) && request.IsSignedByItsKey(BouncyEd25519.Instance), $"byte {at}");
+            Assert.False(SigningRequest.TryParse(flipped, out SigningRequest? request, out _) && request.IsSignedByItsKey(BouncyEd25519.Instance), $"byte {at}");
         }
     }
 
@@ -57,7 +56,7 @@ public sealed class CertificateRequestTests
     [Fact]
     public void Its_key_is_that_of_the_certificate()
     {
-        CertificateRequest request = Parsed(Requests["P-384"]);
+        SigningRequest request = Parsed(Requests["P-384"]);
 
         Assert.Equal(P384.ExportSubjectPublicKeyInfo(), request.SubjectPublicKeyInfo.ToArray());
         Assert.Equal(SHA256.HashData(P384.ExportSubjectPublicKeyInfo()), request.SpkiSha256.ToArray());
@@ -72,7 +71,7 @@ public sealed class CertificateRequestTests
     [InlineData("020100", "3000", "A011300F06092A864886F70D01090E31023000")]
     [InlineData("020100", "3000", "A000A000")]
     public void Another_form_is_refused(string version, string subject, string attributes) =>
-        Assert.False(CertificateRequest.TryParse(Joined(DerParts.Hex(version), DerParts.Hex(subject), DerParts.Hex(attributes)), out _, out _));
+        Assert.False(SigningRequest.TryParse(Joined(DerParts.Hex(version), DerParts.Hex(subject), DerParts.Hex(attributes)), out _, out _));
 
     [Fact]
     public void Attributes_that_are_not_read_are_passed_over_and_a_second_list_of_extensions_is_not()
@@ -81,7 +80,7 @@ public sealed class CertificateRequestTests
         byte[] extensions = DerParts.Hex("301C06092A864886F70D01090E310F300D300B0603551D0F040403020780");
 
         Assert.Single(Parsed(Joined(DerParts.Hex("020100"), DerParts.Hex("3000"), DerParts.Tlv(0xA0, other, extensions))).Extensions);
-        Assert.False(CertificateRequest.TryParse(Joined(DerParts.Hex("020100"), DerParts.Hex("3000"), DerParts.Tlv(0xA0, extensions, extensions)), out _, out _));
+        Assert.False(SigningRequest.TryParse(Joined(DerParts.Hex("020100"), DerParts.Hex("3000"), DerParts.Tlv(0xA0, extensions, extensions)), out _, out _));
     }
 
     [Fact]
@@ -103,7 +102,7 @@ public sealed class CertificateRequestTests
 
     private static void Read(byte[] bytes)
     {
-        bool reads = CertificateRequest.TryParse(bytes, out CertificateRequest? request, out Malformed? malformed);
+        bool reads = SigningRequest.TryParse(bytes, out SigningRequest? request, out Malformed? malformed);
         if (reads == request is null || reads == malformed is not null)
         {
             throw new InvalidOperationException("neither read nor refused");
@@ -113,9 +112,9 @@ public sealed class CertificateRequestTests
         SpiffeId.TryReadFrom(request?.Extensions ?? [], out _, out _);
     }
 
-    private static CertificateRequest Parsed(byte[] der)
+    private static SigningRequest Parsed(byte[] der)
     {
-        Assert.True(CertificateRequest.TryParse(der, out CertificateRequest? request, out Malformed? malformed), malformed?.ToString());
+        Assert.True(SigningRequest.TryParse(der, out SigningRequest? request, out Malformed? malformed), malformed?.ToString());
         return request;
     }
 
