@@ -12,12 +12,18 @@ namespace Attestation.Catalog;
 /// <param name="Binding">What it says.</param>
 internal sealed record BoundKey(BindingSubject Subject, ProvenStatement Proven, SvidBinding Binding)
 {
+    /// <summary>A line about it.</summary>
+    /// <param name="log">Index of its log among the result's.</param>
+    public BindingSummary Summary(int log) =>
+        new(Binding.SpiffeId ?? $"key {Hex.Of(Subject.Spki.Span)}", Hex.Of(Binding.Exe.Span), Binding.Measured, Binding.Method, log, Proven.Leaf);
+
     /// <summary>What may be said of it where the whole result holds.</summary>
-    public Claims Claims()
+    /// <param name="log">Index of its log among the result's.</param>
+    public Claims Claims(int log)
     {
         Claims claims = [];
         claims.Add("spki", Hex.Of(Subject.Spki.Span));
-        claims.Add("log", (long)Proven.Log);
+        claims.Add("log", (long)log);
         claims.Add("leaf", Proven.Leaf);
         claims.Add("purpose", Binding.Purpose);
         claims.Add("exe", Hex.Of(Binding.Exe.Span));

@@ -87,6 +87,7 @@ internal sealed class BundleAppraisal(
         Simulated = results.Values.Any(each => each.Simulated),
         Logs = [.. heads.Select(each => Summary(each.Key, each.Value.Checkpoint))],
         Statements = [.. statements.Select(Summary)],
+        Bindings = [.. bound.Select(each => each.Summary(IndexOf(each.Proven)))],
     };
 
     // An empty list lets any program attest a node, or hold a key.
@@ -112,12 +113,15 @@ internal sealed class BundleAppraisal(
     {
         (string freshness, ImmutableArray<string> bounds) = StatementFreshness.Of(each, this);
         return new(
-            heads.Keys.Count(log => log < each.Log), each.Leaf, each.Statement.Type?.Name ?? each.Statement.PredicateUri, Hex.Of(SHA256.HashData(each.Statement.Raw.Span)))
+            IndexOf(each), each.Leaf, each.Statement.Type?.Name ?? each.Statement.PredicateUri, Hex.Of(SHA256.HashData(each.Statement.Raw.Span)))
         {
             Freshness = freshness,
             Bounds = bounds,
         };
     }
+
+    // Of the logs that hold, since no others are listed.
+    private int IndexOf(ProvenStatement each) => heads.Keys.Count(log => log < each.Log);
 
     // Claims of one log stand by TEE beside its own; of several, each log is a group of that. Bound keys stand behind them.
     private Claims Merge()
@@ -125,7 +129,7 @@ internal sealed class BundleAppraisal(
         Claims merged = MergeLogs();
         for (int i = 0; i < bound.Count; i++)
         {
-            merged.Add(bound.Count == 1 ? "binding" : $"binding{i}", new ClaimValue.Group(bound[i].Claims()));
+            merged.Add(bound.Count == 1 ? "binding" : $"binding{i}", new ClaimValue.Group(bound[i].Claims(IndexOf(bound[i].Proven))));
         }
 
         return merged;
