@@ -27,7 +27,7 @@ public sealed record BindingSubject
     private string Kind { get; }
 
     /// <summary>The key of a certificate.</summary>
-    public static BindingSubject Of(Certificate certificate) => new("certificate", certificate.SpkiSha256) { Certificate = certificate };
+    public static BindingSubject Of(Certificate certificate) => new($"certificate {Hex.Of(certificate.Sha256)}", certificate.SpkiSha256) { Certificate = certificate };
 
     /// <summary>The key of a request.</summary>
     public static BindingSubject Of(SigningRequest request) => new("request", request.SpkiSha256) { Request = request };
@@ -40,6 +40,6 @@ public sealed record BindingSubject
 
     internal ImmutableArray<CertificateExtension> Extensions => Certificate?.Extensions ?? Request?.Extensions ?? [];
 
-    /// <summary>For messages.</summary>
+    /// <summary>For messages; two that say the same are the same.</summary>
     public override string ToString() => $"{Kind} with key {Hex.Of(Spki.Span)}";
 }

@@ -3,7 +3,6 @@
 using System.Collections.Immutable;
 using Attestation.Appraisal;
 using Attestation.Bindings;
-using Attestation.Documents;
 using Attestation.Statements;
 using Attestation.X509;
 
@@ -15,12 +14,10 @@ namespace Attestation.Catalog;
 /// <param name="ed25519">Checks requests of Ed25519 keys.</param>
 internal sealed class BindingAppraisal(AppraisalRun run, BundleAppraisal appraisal, IEd25519 ed25519)
 {
-    private readonly ImmutableArray<(ProvenStatement Proven, SvidBinding Binding)> bindings =
-        [.. appraisal.StatementsOf(PredicateTypes.SvidBinding).Select(each => (each, SvidBinding.Of(each.Statement)))];
+    /// <summary>Retries and neighbours' bindings of one key are few; more only cost time.</summary>
+    private const int MostBindings = 64;
 
-    private readonly ImmutableArray<(ProvenStatement Proven, SvidIssued Issued)> records =
-        [.. appraisal.StatementsOf(PredicateTypes.SvidIssued).Select(each => (each, SvidIssued.Of(each.Statement)))];
-
+    private readonly ProvenBindings bindings = new(appraisal);
     private readonly BindingPolicyMatch policy = new(appraisal.Policy.Binding);
 
     /// <summary>Every rule; what was not asked for, and what rests on something that failed, is not evaluated.</summary>
@@ -28,10 +25,11 @@ internal sealed class BindingAppraisal(AppraisalRun run, BundleAppraisal apprais
     {
         string? broken = appraisal.FirstFailed(run) is { } failed ? $"needs {failed.Id}" : null;
         AppraisePresence();
-        ImmutableArray<BoundKey> bound = [.. appraisal.Subjects.SelectMany(BoundKeys)];
+        ImmutableArray<BoundKey> bound = [.. appraisal.Subjects.SelectMany(each => bindings.Of(each).Take(MostBindings))];
         if (broken is null)
         {
-            AppraiseKeys(bound);
+            AppraiseKeys();
+            AppraiseNames(bound);
             AppraisePrograms(bound);
             AppraiseRecords(bound);
         }
@@ -42,33 +40,36 @@ internal sealed class BindingAppraisal(AppraisalRun run, BundleAppraisal apprais
     // Whether there is a binding can be seen whatever else is wrong.
     private void AppraisePresence()
     {
-        foreach (BindingSubject subject in appraisal.Subjects.Where(each => !BoundKeys(each).Any()))
+        foreach (BindingSubject subject in appraisal.Subjects.Where(each => bindings.CountOf(each) == 0))
         {
-            if (IsClaimed(subject))
-            {
-                Add(Check.Fail(BindingRules.Key, $"the binding of the {subject} is no proven leaf"));
-            }
-            else
-            {
-                Add(Unbound($"not-hardware-rooted: the bundle has no binding of the {subject}"));
-            }
+            run.Add(bindings.IsClaimed(subject)
+                ? Check.Fail(BindingRules.Key, $"the binding of the {subject} is no proven leaf")
+                : Unbound($"not-hardware-rooted: the bundle has no binding of the {subject}"));
         }
 
-        if (appraisal.Subjects.IsEmpty && bindings.IsEmpty && appraisal.Policy.Binding.AsksAnything)
+        if (appraisal.Subjects.IsEmpty && bindings.All.IsEmpty && appraisal.Policy.Binding.AsksAnything)
         {
-            Add(Unbound("not-hardware-rooted: the policy asks for a binding, and the bundle has none"));
+            run.Add(Unbound("not-hardware-rooted: the policy asks for a binding, and the bundle has none"));
         }
     }
 
-    private void AppraiseKeys(ImmutableArray<BoundKey> bound)
+    private void AppraiseKeys()
+    {
+        foreach (BindingSubject subject in appraisal.Subjects.Where(each => bindings.CountOf(each) > 0))
+        {
+            string? problem = subject.Request is { } request && !request.IsSignedByItsKey(ed25519) ? $"the {subject} is not signed by its key"
+                : bindings.CountOf(subject) > MostBindings ? $"the {subject} has {bindings.CountOf(subject)} bindings, at most {MostBindings}"
+                : null;
+            run.Add(Check.Require(BindingRules.Key, problem is null, $"leaf {string.Join(", ", bindings.Of(subject).Take(MostBindings).Select(each => each.Proven.Leaf))} binds the key", because: problem));
+            run.Add(Check.Pass(BindingRules.Bound));
+        }
+    }
+
+    private void AppraiseNames(ImmutableArray<BoundKey> bound)
     {
         foreach (BoundKey each in bound)
         {
-            bool isSigned = each.Subject.Request is not { } request || request.IsSignedByItsKey(ed25519);
-            Add(Check.Require(
-                BindingRules.Key, isSigned, $"leaf {each.Proven.Leaf} binds the key ({each.Binding.Purpose})", because: $"the {each.Subject} is not signed by its key"));
-            Add(BindingNameMatch.Appraise(each.Subject, each.Binding));
-            Add(Check.Pass(BindingRules.Bound));
+            run.Add(BindingNameMatch.Appraise(each.Subject, each.Binding));
             appraisal.Add(each);
         }
     }
@@ -76,26 +77,25 @@ internal sealed class BindingAppraisal(AppraisalRun run, BundleAppraisal apprais
     // Where keys are asked for, other keys' bindings are neighbours; where none is, every binding is what the bundle is about.
     private void AppraisePrograms(ImmutableArray<BoundKey> bound)
     {
-        IEnumerable<SvidBinding> judged = appraisal.Subjects.IsEmpty ? bindings.Select(each => each.Binding) : bound.Select(each => each.Binding).Distinct();
-        foreach (Check check in judged.SelectMany(each => policy.Appraise(each)))
+        IEnumerable<SvidBinding> judged = appraisal.Subjects.IsEmpty ? bindings.All.Select(each => each.Binding) : bound.Select(each => each.Binding).Distinct();
+        foreach (SvidBinding each in judged)
         {
-            Add(check);
+            run.Add(policy.Appraise(each));
         }
     }
 
     private void AppraiseRecords(ImmutableArray<BoundKey> bound)
     {
-        foreach ((ProvenStatement proven, SvidIssued issued) in records)
+        foreach ((ProvenStatement proven, SvidIssued issued) in bindings.Records)
         {
-            Certificate? certificate = appraisal.Subjects.Select(each => each.Certificate).FirstOrDefault(each => each is not null && IsOf(issued, each));
-            Add(IssuedMatch.Appraise(issued, proven.Leaf, BindingAt(proven.Log, issued.BindingLeaf), certificate));
+            run.Add(IssuedMatch.Appraise(issued, proven.Leaf, bindings.At(proven.Log, issued.BindingLeaf), CertificateOf(issued)));
         }
 
         foreach (BoundKey each in bound)
         {
-            if (each.Subject.Certificate is { } certificate && RecordsOf(each).ToImmutableArray() is { IsEmpty: false } its && !its.Any(record => IsOf(record, certificate)))
+            if (each.Subject.Certificate is { } certificate && bindings.HasRecords(each) && !bindings.HasRecords(each, certificate))
             {
-                Add(IssuedMatch.Unrecorded(certificate, each.Proven.Leaf));
+                run.Add(IssuedMatch.Unrecorded(certificate, each.Proven.Leaf));
             }
         }
     }
@@ -105,30 +105,12 @@ internal sealed class BindingAppraisal(AppraisalRun run, BundleAppraisal apprais
         string none = broken ?? (appraisal.Subjects.IsEmpty ? "no certificate, request or key is given" : $"needs {BindingRules.Bound.Id}");
         foreach (Rule rule in BindingRules.All.Where(rule => !run.Reached(rule)))
         {
-            run.Add(Check.NotEvaluated(rule, rule == BindingRules.Issued && broken is null && records.IsEmpty ? "the bundle has no svid-issued/v1" : none));
+            run.Add(Check.NotEvaluated(rule, rule == BindingRules.Issued && broken is null && bindings.Records.IsEmpty ? "the bundle has no svid-issued/v1" : none));
         }
     }
 
-    private IEnumerable<BoundKey> BoundKeys(BindingSubject subject) =>
-        from each in bindings
-        where each.Binding.Spki.Span.SequenceEqual(subject.Spki.Span)
-        select new BoundKey(subject, each.Proven, each.Binding);
-
-    // A binding of the key by its own word: it is no leaf, or not well-formed enough to be one.
-    private bool IsClaimed(BindingSubject subject) => appraisal.Bundle.Statements.Any((BundledStatement each) =>
-        Statement.TryParse(each.Bytes, out Statement? statement, out _)
-        && statement.Type == PredicateTypes.SvidBinding
-        && SvidBinding.Of(statement).Spki.Span.SequenceEqual(subject.Spki.Span));
-
-    private SvidBinding? BindingAt(int log, ulong leaf) =>
-        bindings.Where(each => each.Proven.Log == log && (ulong)each.Proven.Leaf == leaf).Select(each => each.Binding).FirstOrDefault();
-
-    private IEnumerable<SvidIssued> RecordsOf(BoundKey bound) =>
-        records.Where(each => each.Proven.Log == bound.Proven.Log && each.Issued.BindingLeaf == (ulong)bound.Proven.Leaf).Select(each => each.Issued);
-
-    private static bool IsOf(SvidIssued issued, Certificate certificate) => certificate.Sha256.SequenceEqual(issued.Certificate.Span);
+    private Certificate? CertificateOf(SvidIssued issued) =>
+        appraisal.Subjects.Select(each => each.Certificate).FirstOrDefault(each => each is not null && each.Sha256.SequenceEqual(issued.Certificate.Span));
 
     private Check Unbound(string because) => Check.Waivable(BindingRules.Bound, holds: false, appraisal.Policy.Binding.UnboundUnsafe, because);
-
-    private void Add(Check check) => run.Add(check);
 }

@@ -38,7 +38,8 @@ internal sealed class BundleAppraisal(
     public IReadOnlyList<ProvenStatement> Statements => statements;
 
     /// <summary>The keys whose bindings are asked for: those of the bundle, then those that were given beside it.</summary>
-    public ImmutableArray<BindingSubject> Subjects { get; } = [.. bundle.Certificates.Select(BindingSubject.Of), .. question.Subjects];
+    public ImmutableArray<BindingSubject> Subjects { get; } =
+        [.. bundle.Certificates.Select(BindingSubject.Of).Concat(question.Subjects).DistinctBy(each => each.ToString())];
 
     public IReadOnlyCollection<ProvenStatement> StatementsOf(int log) => [.. statements.Where(each => each.Log == log)];
 

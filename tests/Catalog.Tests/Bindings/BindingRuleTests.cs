@@ -241,6 +241,26 @@ public sealed class BindingRuleTests
     }
 
     [Fact]
+    [Rule("BND-01", Outcome.Fail)]
+    public void Of_several_bindings_of_one_key_each_must_hold_and_there_are_not_many()
+    {
+        Assert.Equal(["BND-04"], new BoundNode(Machine) { Others = 1 }.Bundle().Appraise(Machine).Failed());
+        Assert.Empty(new BoundNode(Machine) { Others = 63 }.Bundle().Appraise(Machine, "{}").Failed());
+        Assert.Equal(["BND-01"], new BoundNode(Machine) { Others = 64 }.Bundle().Appraise(Machine, "{}").Failed());
+    }
+
+    [Fact]
+    public void A_leaf_or_a_certificate_that_is_given_twice_is_one()
+    {
+        ProofBundle twice = Bundle with { Statements = [.. Bundle.Statements, .. Bundle.Statements], Certificates = [.. Bundle.Certificates, .. Bundle.Certificates] };
+
+        AttestationResult result = twice.Appraise(Machine, question: Of(BindingSubject.Of(Bundle.Certificates[0])));
+
+        Assert.Empty(result.Failed());
+        Assert.Equal(("spiffe://public/ns/default/sre-agent", 1L), Assert.Single(result.Bindings) is var only ? (only.Key, only.Leaf) : default);
+    }
+
+    [Fact]
     public void A_bound_keys_claims_say_which_program_where_and_how()
     {
         Assert.True(Bundle.Appraise(Machine).TryGetClaims(out Claims? claims));

@@ -40,6 +40,9 @@ internal sealed record BoundNode(BindingMachine Machine)
     /// <summary>What the agent says otherwise in the record; null makes none.</summary>
     public Func<SvidIssued, SvidIssued>? Record { get; init; } = static honest => honest;
 
+    /// <summary>Bindings of the same key to other programs, behind everything else.</summary>
+    public int Others { get; init; }
+
     /// <summary>What the silicon signs otherwise.</summary>
     public Func<byte[], byte[]> ReportData { get; init; } = static honest => honest;
 
@@ -57,6 +60,7 @@ internal sealed record BoundNode(BindingMachine Machine)
             Write(Binding(Honest(certificate)), 1),
             Write(new Heartbeat(Guid.Empty, 1, 1, new byte[32]), 2),
             .. Record is null ? ImmutableArray<byte[]>.Empty : [Write(Record(HonestRecord(certificate)), 3)],
+            .. Enumerable.Range(0, Others).Select(i => Write(Honest(certificate) with { Exe = Digest((byte)i) }, 4 + i)),
         ];
         AppendedBatch batch = new LogWriter(new MemoryStorage()).Append([.. leaves.Select(each => (ReadOnlyMemory<byte>)each)]);
         Checkpoint head = new(Signer.Origin, batch.Size, batch.Root);
