@@ -79,4 +79,14 @@ policy "every-key" {
     }
 
     node { agents = [] callers = [] }
+
+    # A node's answer holds no binding: leave the lists empty here.
+    binding {
+        exes = []
+        images = []
+        measured = ["verity", "ima", "hash"]
+        methods = ["front"]
+        observed_unsafe = false
+        unbound_unsafe = false
+    }
 }

@@ -41,6 +41,9 @@ public sealed class AttestationResult
     /// <summary>The statements that are leaves of those logs; empty for bare Evidence.</summary>
     public ImmutableArray<StatementSummary> Statements { get; init; } = [];
 
+    /// <summary>The keys that were asked for, with their bindings; to be believed only where nothing failed.</summary>
+    public ImmutableArray<BindingSummary> Bindings { get; init; } = [];
+
     /// <summary>The Endorsements that were used.</summary>
     public ImmutableArray<EndorsementUse> Endorsements { get; init; } = [];
 

@@ -9,7 +9,7 @@ using Attestation.Wire;
 
 namespace Attestation.Cli;
 
-/// <summary>What a person asks of a proof bundle beside the policy: remembered checkpoints, an answered nonce.</summary>
+/// <summary>What a person asks of a proof bundle beside the policy: remembered checkpoints, an answered nonce, bound keys.</summary>
 internal sealed class BundleFlags
 {
     private const int NonceBytes = 32;
@@ -22,6 +22,7 @@ internal sealed class BundleFlags
 
     private readonly Option<string?> nonce = new("--nonce") { Description = "a nonce that you issued, 64 hex digits: a statement must answer it", HelpName = "HEX" };
     private readonly Option<string?> audience = new("--audience") { Description = "whom the nonce is of: you", HelpName = "TEXT" };
+    private readonly SubjectFlags subjects = new();
 
     /// <summary>Gives a verb these flags.</summary>
     public void AddTo(Command command)
@@ -29,6 +30,7 @@ internal sealed class BundleFlags
         command.Options.Add(known);
         command.Options.Add(nonce);
         command.Options.Add(audience);
+        subjects.AddTo(command);
     }
 
     /// <summary>What is asked.</summary>
@@ -37,6 +39,7 @@ internal sealed class BundleFlags
     {
         Known = [.. (parsed.GetValue(known) ?? []).Select(path => Known(session, path))],
         Nonce = Nonce(parsed),
+        Subjects = subjects.Subjects(session, parsed),
     };
 
     /// <summary>Bare Evidence has no log and no statement.</summary>
@@ -46,7 +49,7 @@ internal sealed class BundleFlags
         string? given = parsed.GetValue(known) is { Length: > 0 } ? known.Name
             : parsed.GetValue(nonce) is not null ? nonce.Name
             : parsed.GetValue(audience) is not null ? audience.Name
-            : null;
+            : subjects.Given(parsed);
         if (given is not null)
         {
             throw new CliError($"{given}: FILE is not a proof bundle, and nothing else has a log or statements");

@@ -52,6 +52,7 @@ internal static class HelpExamples
             "verify quote.bin --policy policy.json --online --output json",
             "verify report.bin --policy policy.json --online",
             "verify quote.bin --policy policy.json --endorsements DIR --at 2026-11-20T08:41:00Z",
+            "verify bundle.json --policy policy.json --certificate svid.pem",
             "verify --policy policy.json --check-only",
         ],
         "show" => ["show quote.bin", "show quote.bin --field reportData", "show - --output json < quote.bin"],

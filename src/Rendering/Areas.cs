@@ -12,6 +12,7 @@ public static class Areas
         ["BDL"] = "bundle",
         ["LOG"] = "log",
         ["STM"] = "statements",
+        ["BND"] = "binding",
         ["EVD"] = "evidence",
         ["FMT"] = "evidence",
         ["PCK"] = "PCK chain",

@@ -83,6 +83,16 @@ public sealed class TreeRenderer(Page page, int verbosity)
         }
     }
 
+    // What a certificate's holder wants to know first; nothing of it is said where anything failed.
+    private void Bindings(AttestationResult result)
+    {
+        foreach (BindingSummary each in result.Outcome is Outcome.Pass or Outcome.Warn ? result.Bindings : [])
+        {
+            string run = result.Logs.Length > 1 ? $" of run {RunOf(result.Logs[each.Log])}" : "";
+            page.Unmarked("binding", TitleWidth, ShortHex.Of($"{each.Key}: exe {each.Exe} ({each.Measured}, {each.Method}), leaf {each.Leaf}{run}"));
+        }
+    }
+
     // Said in every verdict on a bundle: what an anchor and a remembered checkpoint would have shown.
     private void Logs(AttestationResult result)
     {
@@ -95,6 +105,7 @@ public sealed class TreeRenderer(Page page, int verbosity)
 
     private void Rests(AttestationResult result)
     {
+        Bindings(result);
         Logs(result);
         if (result.Endorsements.Length == 0)
         {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using Attestation.X509;
 
 namespace Attestation.TransparencyLog;
 
@@ -9,8 +9,6 @@ namespace Attestation.TransparencyLog;
 public sealed record Origin
 {
     private const string Middle = "/attestation-agent/";
-    private const int MaxTrustDomain = 255;
-    private static readonly SearchValues<char> DomainCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-_");
 
     private Origin(string trustDomain, RunId runId)
     {
@@ -28,11 +26,10 @@ public sealed record Origin
     /// <exception cref="ArgumentException">The trust domain is not one.</exception>
     public static Origin Of(string trustDomain, RunId runId) => IsTrustDomain(trustDomain)
         ? new(trustDomain, runId)
-        : throw new ArgumentException($"trust domain \"{trustDomain}\", want 1 to {MaxTrustDomain} of a-z 0-9 . - _", nameof(trustDomain));
+        : throw new ArgumentException($"trust domain \"{trustDomain}\", want 1 to {SpiffeId.MaxTrustDomain} of a-z 0-9 . - _", nameof(trustDomain));
 
     /// <summary>True where an origin may begin with it.</summary>
-    public static bool IsTrustDomain(ReadOnlySpan<char> text) =>
-        text.Length is > 0 and <= MaxTrustDomain && !text.ContainsAnyExcept(DomainCharacters);
+    public static bool IsTrustDomain(ReadOnlySpan<char> text) => SpiffeId.IsTrustDomain(text);
 
     /// <summary>Reads an origin; false on any other form.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Origin? origin)

@@ -3,6 +3,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
+using Attestation.Bindings;
 using Attestation.Fakes;
 using Attestation.Statements;
 using Attestation.TestKit.Toy;
@@ -84,7 +85,7 @@ public sealed class EvidenceReaderTests
         Assert.True(TeeCatalog.Default.TryFind("tdx", out _));
         Assert.False(TeeCatalog.Default.TryFind("TDX", out _));
         Assert.Equal(
-            CatalogRules.All.Length + BundleRules.All.Length + LogRules.All.Length + StatementRules.All.Length + TeeCatalog.Default.Tees.Sum(tee => tee.Rules.Length),
+            CatalogRules.All.Length + BundleRules.All.Length + LogRules.All.Length + StatementRules.All.Length + BindingRules.All.Length + TeeCatalog.Default.Tees.Sum(tee => tee.Rules.Length),
             TeeCatalog.Default.Rules.Length);
     }
 

@@ -62,6 +62,12 @@ public sealed class AppraisalRun
 #endif
     }
 
+    /// <summary>The rule of the first failed check so far; null where none failed.</summary>
+    public Rule? FirstFailed => checks.FirstOrDefault(check => check.Outcome == Outcome.Fail)?.Rule;
+
+    /// <summary>True where a check of the rule was added.</summary>
+    public bool Reached(Rule rule) => checks.Any(check => ReferenceEquals(check.Rule, rule));
+
     /// <summary>All checks in order; rules of <paramref name="all"/> that were not reached follow as not evaluated.</summary>
     /// <param name="all">Every rule of the TEE.</param>
     /// <remarks>What they need is the rule that ended a step; a rule that failed and ended none keeps nobody from being reached.</remarks>

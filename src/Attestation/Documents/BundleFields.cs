@@ -75,9 +75,23 @@ internal sealed class BundleFields
         return values.ToImmutable();
     }
 
+    /// <summary>An object, or null where it is absent.</summary>
+    public T? Object<T>(string name, Func<BundleFields, T> each)
+    {
+        if (!Take(name, out JsonItem? value))
+        {
+            return default;
+        }
+
+        BundleFields fields = new(value!, Join(name));
+        T read = each(fields);
+        first ??= fields.Done();
+        return read;
+    }
+
     /// <summary>A list of strings that must be there, each of a form; null is another form.</summary>
     public ImmutableArray<T> Texts<T>(string name, int max, Func<string, T?> each)
-        where T : struct
+        where T : class
     {
         ImmutableArray<JsonItem> items = Items(name, max, isRequired: true);
         ImmutableArray<T>.Builder values = ImmutableArray.CreateBuilder<T>(items.Length);
@@ -85,7 +99,10 @@ internal sealed class BundleFields
         {
             T? value = items[i].Kind == JsonKind.Text ? each(items[i].Text) : null;
             Require(value is not null, $"{name}[{i}]", "is of another form");
-            values.Add(value ?? default);
+            if (value is not null)
+            {
+                values.Add(value);
+            }
         }
 
         return values.ToImmutable();

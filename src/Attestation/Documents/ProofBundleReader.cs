@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Attestation.Json;
 using Attestation.Wire;
+using Attestation.X509;
 
 namespace Attestation.Documents;
 
@@ -46,6 +47,7 @@ public sealed class ProofBundleReader(IReadOnlyList<ITee> tees)
             Statements = document.List("statements", ProofBundle.MaxStatements, isRequired: true, item => Statement(item, logs.Length)),
             Endorsements = document.List("endorsements", ProofBundle.MaxEndorsements, isRequired: false, Endorsement),
             EventLogs = document.List("eventLogs", ProofBundle.MaxEventLogs, isRequired: false, EventLog),
+            Certificates = document.Object("subjects", Certificates) ?? [],
             PolicySha256 = document.Has("policy") ? document.Hex("policy", HashBytes) : (ReadOnlyMemory<byte>?)null,
         };
         malformed = document.Done();
@@ -67,8 +69,9 @@ public sealed class ProofBundleReader(IReadOnlyList<ITee> tees)
 
     private static BundledConsistency Consistency(BundleFields older) => new(
         Encoding.UTF8.GetBytes(older.Text("checkpoint")),
-        older.Texts<ReadOnlyMemory<byte>>("hashes", ProofBundle.MaxConsistencyHashes, text =>
-            CanonicalBase64.TryDecode(text, out byte[]? hash) && hash.Length == HashBytes ? hash : (ReadOnlyMemory<byte>?)null));
+        [.. older.Texts("hashes", ProofBundle.MaxConsistencyHashes, Hash).Select(hash => (ReadOnlyMemory<byte>)hash)]);
+
+    private static byte[]? Hash(string text) => CanonicalBase64.TryDecode(text, out byte[]? hash) && hash.Length == HashBytes ? hash : null;
 
     private static BundledStatement Statement(BundleFields statement, int logs)
     {
@@ -89,6 +92,17 @@ public sealed class ProofBundleReader(IReadOnlyList<ITee> tees)
             Source = $"bundle: {endorsement.Text("source")}",
         };
     }
+
+    // Workflow histories, provenance and children are no members that are read: what they would prove is nobody's to skip.
+    private static ImmutableArray<Certificate>? Certificates(BundleFields subjects) =>
+        subjects.Has("certificates") ? subjects.Texts("certificates", ProofBundle.MaxCertificates, CertificateOf) : [];
+
+    private static Certificate? CertificateOf(string text) =>
+        text.Length <= (ProofBundle.MaxCertificateBytes + 2) / 3 * 4
+        && CanonicalBase64.TryDecode(text, out byte[]? der)
+        && Certificate.TryParse(der, out Certificate? certificate, out _)
+            ? certificate
+            : null;
 
     private static ReadOnlyMemory<byte> EventLog(BundleFields log)
     {

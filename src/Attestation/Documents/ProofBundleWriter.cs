@@ -28,6 +28,13 @@ public static class ProofBundleWriter
             WriteList(json, "statements", bundle.Statements, Statement);
             WriteList(json, "endorsements", bundle.Endorsements, Endorsement);
             WriteList(json, "eventLogs", bundle.EventLogs, EventLog);
+            if (bundle.Certificates.Length > 0)
+            {
+                json.WriteStartObject("subjects");
+                WriteBase64List(json, "certificates", bundle.Certificates.Select(each => each.Raw));
+                json.WriteEndObject();
+            }
+
             if (bundle.PolicySha256 is { } policy)
             {
                 json.WriteString("policy", Hex.Of(policy.Span));
@@ -50,13 +57,7 @@ public static class ProofBundleWriter
     private static void Consistency(Utf8JsonWriter json, BundledConsistency older)
     {
         json.WriteString("checkpoint", Encoding.UTF8.GetString(older.Checkpoint.Span));
-        json.WriteStartArray("hashes");
-        foreach (ReadOnlyMemory<byte> hash in older.Hashes)
-        {
-            json.WriteBase64StringValue(hash.Span);
-        }
-
-        json.WriteEndArray();
+        WriteBase64List(json, "hashes", older.Hashes);
     }
 
     private static void Statement(Utf8JsonWriter json, BundledStatement statement)
@@ -79,6 +80,17 @@ public static class ProofBundleWriter
     {
         json.WriteString("sha256", Hex.Of(SHA256.HashData(log.Span)));
         json.WriteBase64String("data", log.Span);
+    }
+
+    private static void WriteBase64List(Utf8JsonWriter json, string name, IEnumerable<ReadOnlyMemory<byte>> values)
+    {
+        json.WriteStartArray(name);
+        foreach (ReadOnlyMemory<byte> value in values)
+        {
+            json.WriteBase64StringValue(value.Span);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteList<T>(Utf8JsonWriter json, string name, ImmutableArray<T> items, Action<Utf8JsonWriter, T> members)

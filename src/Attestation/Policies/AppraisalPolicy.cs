@@ -39,6 +39,9 @@ public sealed record AppraisalPolicy
     /// <summary>Who may attest a node.</summary>
     public NodePolicy Node { get; init; } = new([], []);
 
+    /// <summary>Which programs a key may be bound to.</summary>
+    public BindingPolicy Binding { get; init; } = new();
+
     /// <summary>Each TEE's own section, by TEE name.</summary>
     public ImmutableDictionary<string, ITeePolicy> Sections { get; init; } = ImmutableDictionary<string, ITeePolicy>.Empty;
 
@@ -48,6 +51,7 @@ public sealed record AppraisalPolicy
         .. ExpectedReportData is ExpectedReportData.AnyUnsafe ? ["reportDataUnsafe"] : Array.Empty<string>(),
         .. Crl == CrlPolicy.IfPresentUnsafe ? ["crl=ifPresentUnsafe"] : Array.Empty<string>(),
         .. RootsUnsafe.Length > 0 ? [$"rootsUnsafe ({string.Join(", ", RootsUnsafe.Select(root => Hex.Of(root.Span)[..8] + "…"))})"] : Array.Empty<string>(),
+        .. Binding.Unsafe,
         .. Sections.OrderBy(each => each.Key, StringComparer.Ordinal).SelectMany(each => each.Value.Unsafe),
     ];
 

@@ -82,6 +82,7 @@ public sealed record PolicyFile(AppraisalPolicy Policy, ExpectedReportData? Repo
             RootsUnsafe = document.BytesList("rootsUnsafe", Sha256Bytes),
             Log = LogPolicy.Read(document.Section("log")),
             Node = NodePolicy.Read(document.Section("node")),
+            Binding = BindingPolicy.Read(document.Section("binding")),
             Sections = tees.ToImmutableDictionary(tee => tee.Name, tee => tee.ReadPolicy(document.Section(tee.PolicyKey))),
         };
         stale.Done();

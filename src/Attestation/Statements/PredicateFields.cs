@@ -22,6 +22,24 @@ internal static class PredicateFields
         /// <summary>Bytes in canonical base64.</summary>
         public void WriteBase64(string name, ReadOnlyMemory<byte> bytes) => json.WriteString(name, Convert.ToBase64String(bytes.Span));
 
+        /// <summary>A string, where there is one.</summary>
+        public void WriteGiven(string name, string? value)
+        {
+            if (value is not null)
+            {
+                json.WriteString(name, value);
+            }
+        }
+
+        /// <summary>A flag, which is left out where it is false.</summary>
+        public void WriteTrue(string name, bool value)
+        {
+            if (value)
+            {
+                json.WriteBoolean(name, value);
+            }
+        }
+
         /// <summary>Names of TEEs.</summary>
         public void WriteTees(ImmutableArray<string> tees)
         {
@@ -75,6 +93,16 @@ internal static class PredicateFields
 
         /// <summary>Bytes in hex.</summary>
         public ReadOnlyMemory<byte> HexBytes(string name) => Convert.FromHexString(item.Text(name));
+
+        /// <summary>Bytes in hex, or null where they are absent.</summary>
+        public ReadOnlyMemory<byte>? OptionalHex(string name) => item.TryGet(name, out _) ? item.HexBytes(name) : (ReadOnlyMemory<byte>?)null;
+
+        /// <summary>A flag; absent is false.</summary>
+        public bool Flag(string name) => item.TryGet(name, out JsonItem? value) && value.Text == "true";
+
+        /// <summary>A time.</summary>
+        public DateTimeOffset Time(string name) =>
+            UtcTime.TryRead(item.Text(name), out DateTimeOffset time) ? time : throw new ArgumentException($"{name} is no time", nameof(name));
 
         /// <summary>Bytes in base64.</summary>
         public ReadOnlyMemory<byte> Base64Bytes(string name) => Convert.FromBase64String(item.Text(name));

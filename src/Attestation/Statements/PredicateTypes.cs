@@ -9,8 +9,6 @@ namespace Attestation.Statements;
 /// <summary>Every predicate that is known, with its table of fields (CONTRACTS, section 3.3).</summary>
 public static class PredicateTypes
 {
-    private static readonly FieldForm Measured = Forms.Choice("verity", "ima", "hash");
-
     private static readonly FieldForm Head = new ObjectForm(
         FieldSpec.Required("origin", Forms.SomeText), FieldSpec.Required("size", Forms.Counter), FieldSpec.Required("root", Forms.Base64(32)));
 
@@ -49,10 +47,10 @@ public static class PredicateTypes
     /// <summary>The process that runs this program proved possession of this key, for this identity.</summary>
     public static readonly PredicateType SvidBinding = new(
         "svid-binding/v1", [new(Subject.Spki, 1, 1), new(Subject.Exe, 1, 1), new(Subject.Image, 0, 1)], new(
-            FieldSpec.Required("purpose", Forms.Choice("dapr-history-signing", "x509-svid", "user")),
+            FieldSpec.Required("purpose", Forms.Choice([.. Statements.SvidBinding.Purposes])),
             FieldSpec.Required("possession", Forms.Choice("challenge", "csr")),
-            FieldSpec.Required("method", Forms.Choice("front", "pid")),
-            FieldSpec.Required("measured", Measured),
+            FieldSpec.Required("method", Forms.Choice([.. Statements.SvidBinding.Methods])),
+            FieldSpec.Required("measured", Forms.Choice([.. Statements.SvidBinding.Levels])),
             FieldSpec.Required("keyOrigin", Forms.Choice("peer-generated", "unknown")),
             FieldSpec.Required("process", ProcessForm.Process),
             FieldSpec.Optional("spiffeId", Forms.SomeText),

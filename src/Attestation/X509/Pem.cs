@@ -47,10 +47,20 @@ public static class Pem
     /// <param name="crl">DER of the CRL; empty on failure.</param>
     /// <param name="malformed">The first thing that is wrong, or null on success.</param>
     public static bool TryReadCrl(
-        ReadOnlyMemory<byte> text, out ReadOnlyMemory<byte> crl, [NotNullWhen(false)] out Malformed? malformed)
+        ReadOnlyMemory<byte> text, out ReadOnlyMemory<byte> crl, [NotNullWhen(false)] out Malformed? malformed) =>
+        TryReadOnly(new(text.Span, "-----BEGIN X509 CRL-----"u8, "-----END X509 CRL-----"u8), out crl, out malformed);
+
+    /// <summary>Reads a text that is a single CERTIFICATE REQUEST block.</summary>
+    /// <param name="text">ASCII.</param>
+    /// <param name="request">DER of the request; empty on failure.</param>
+    /// <param name="malformed">The first thing that is wrong, or null on success.</param>
+    public static bool TryReadRequest(
+        ReadOnlyMemory<byte> text, out ReadOnlyMemory<byte> request, [NotNullWhen(false)] out Malformed? malformed) =>
+        TryReadOnly(new(text.Span, "-----BEGIN CERTIFICATE REQUEST-----"u8, "-----END CERTIFICATE REQUEST-----"u8), out request, out malformed);
+
+    private static bool TryReadOnly(PemReader reader, out ReadOnlyMemory<byte> block, [NotNullWhen(false)] out Malformed? malformed)
     {
-        PemReader reader = new(text.Span, "-----BEGIN X509 CRL-----"u8, "-----END X509 CRL-----"u8);
-        crl = reader.Block();
+        block = reader.Block();
         if (!reader.AtEnd)
         {
             reader.Fail("more than one block");

@@ -2,6 +2,8 @@
 
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Attestation.Appraisal;
+using Attestation.Bindings;
 using Attestation.Documents;
 using Attestation.Policies;
 using Attestation.Statements;
@@ -20,6 +22,7 @@ internal sealed class BundleAppraisal(
     private readonly Dictionary<int, VerifiedAnchor?> anchors = [];
     private readonly HashSet<int> held = [];
     private readonly List<ProvenStatement> statements = [];
+    private readonly List<BoundKey> bound = [];
     private Dictionary<int, long>? answers;
 
     public ProofBundle Bundle => bundle;
@@ -34,7 +37,17 @@ internal sealed class BundleAppraisal(
 
     public IReadOnlyList<ProvenStatement> Statements => statements;
 
+    /// <summary>The keys whose bindings are asked for: those of the bundle, then those that were given beside it.</summary>
+    public ImmutableArray<BindingSubject> Subjects { get; } =
+        [.. bundle.Certificates.Select(BindingSubject.Of).Concat(question.Subjects).DistinctBy(each => each.ToString())];
+
     public IReadOnlyCollection<ProvenStatement> StatementsOf(int log) => [.. statements.Where(each => each.Log == log)];
+
+    public IEnumerable<ProvenStatement> StatementsOf(PredicateType type) => statements.Where(each => each.Statement.Type == type);
+
+    /// <summary>The first rule that failed: of the bundle, then of the Evidence of a log; null where none did.</summary>
+    public Rule? FirstFailed(AppraisalRun run) =>
+        run.FirstFailed ?? results.Values.SelectMany(each => each.Checks).FirstOrDefault(check => check.Outcome == Outcome.Fail)?.Rule;
 
     /// <summary>The smallest leaf of a log that answers the verifier's nonce; null where none does.</summary>
     public long? FirstAnswer(int log)
@@ -50,6 +63,8 @@ internal sealed class BundleAppraisal(
     public void Add(int log, SignedHead head) => heads.Add(log, head);
 
     public void Add(ProvenStatement statement) => statements.Add(statement);
+
+    public void Add(BoundKey key) => bound.Add(key);
 
     public void Add(int log, AttestationResult result) => results.Add(log, result);
 
@@ -73,12 +88,18 @@ internal sealed class BundleAppraisal(
         Simulated = results.Values.Any(each => each.Simulated),
         Logs = [.. heads.Select(each => Summary(each.Key, each.Value.Checkpoint))],
         Statements = [.. statements.Select(Summary)],
+        Bindings = [.. bound.Select(each => each.Summary(IndexOf(each.Proven)))],
     };
 
-    // An empty list lets any program attest a node.
+    // An empty list lets any program attest a node, or hold a key.
     private IEnumerable<string> Unasked() =>
-        from key in new (string Name, bool IsOpen)[] { ("node.agents (empty)", policy.Node.Agents.IsEmpty), ("node.callers (empty)", policy.Node.Callers.IsEmpty) }
-        where key.IsOpen && statements.Any(each => each.Statement.Type == PredicateTypes.Node)
+        from key in new (string Name, bool IsOpen, PredicateType Of)[]
+        {
+            ("node.agents (empty)", policy.Node.Agents.IsEmpty, PredicateTypes.Node),
+            ("node.callers (empty)", policy.Node.Callers.IsEmpty, PredicateTypes.Node),
+            ("binding.exes (empty)", policy.Binding.Exes.IsEmpty, PredicateTypes.SvidBinding),
+        }
+        where key.IsOpen && StatementsOf(key.Of).Any()
         select key.Name;
 
     private LogSummary Summary(int log, Checkpoint head) => new(
@@ -93,15 +114,29 @@ internal sealed class BundleAppraisal(
     {
         (string freshness, ImmutableArray<string> bounds) = StatementFreshness.Of(each, this);
         return new(
-            heads.Keys.Count(log => log < each.Log), each.Leaf, each.Statement.Type?.Name ?? each.Statement.PredicateUri, Hex.Of(SHA256.HashData(each.Statement.Raw.Span)))
+            IndexOf(each), each.Leaf, each.Statement.Type?.Name ?? each.Statement.PredicateUri, Hex.Of(SHA256.HashData(each.Statement.Raw.Span)))
         {
             Freshness = freshness,
             Bounds = bounds,
         };
     }
 
-    // Claims of one log stand by TEE beside its own; of several, each log is a group of that.
+    // Of the logs that hold, since no others are listed.
+    private int IndexOf(ProvenStatement each) => heads.Keys.Count(log => log < each.Log);
+
+    // Claims of one log stand by TEE beside its own; of several, each log is a group of that. Bound keys stand behind them.
     private Claims Merge()
+    {
+        Claims merged = MergeLogs();
+        for (int i = 0; i < bound.Count; i++)
+        {
+            merged.Add(bound.Count == 1 ? "binding" : $"binding{i}", new ClaimValue.Group(bound[i].Claims(IndexOf(bound[i].Proven))));
+        }
+
+        return merged;
+    }
+
+    private Claims MergeLogs()
     {
         Claims merged = [];
         foreach (int log in heads.Keys)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using Attestation.Bindings;
 using Attestation.Policies;
 using Attestation.Statements;
 
@@ -14,4 +15,7 @@ public sealed record BundleQuestion
 
     /// <summary>A nonce that the verifier issued; null where freshness is not asked for.</summary>
     public ExpectedNonce? Nonce { get; init; }
+
+    /// <summary>Keys whose bindings are asked for, beside those of the certificates in the bundle.</summary>
+    public ImmutableArray<BindingSubject> Subjects { get; init; } = [];
 }

@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using Attestation.Appraisal;
+using Attestation.Bindings;
 using Attestation.Documents;
 using Attestation.Policies;
 using Attestation.Statements;
@@ -11,7 +12,7 @@ using Attestation.X509;
 
 namespace Attestation.Catalog;
 
-/// <summary>Appraises a proof bundle: leaf, log, checkpoint, TEE, statements. Pure.</summary>
+/// <summary>Appraises a proof bundle: leaf, log, checkpoint, TEE, statements, bound keys. Pure.</summary>
 /// <param name="catalog">The TEEs that are known.</param>
 /// <param name="ed25519">Checks notes, and possession of Ed25519 keys.</param>
 public sealed class BundleVerifier(TeeCatalog catalog, IEd25519 ed25519)
@@ -19,7 +20,7 @@ public sealed class BundleVerifier(TeeCatalog catalog, IEd25519 ed25519)
     private readonly EvidenceVerifier evidences = new(catalog);
     private readonly AnchorMatch anchors = new(catalog);
 
-    private static ImmutableArray<Rule> Rules => [.. BundleRules.All, .. LogRules.All, .. StatementRules.All];
+    private static ImmutableArray<Rule> Rules => [.. BundleRules.All, .. LogRules.All, .. StatementRules.All, .. BindingRules.All];
 
     /// <summary>The result for bytes that are no proof bundle: fails with <see cref="BundleRules.Form"/>.</summary>
     public static AttestationResult Refuse(Malformed malformed, AppraisalPolicy policy, DateTimeOffset now)
@@ -33,7 +34,7 @@ public sealed class BundleVerifier(TeeCatalog catalog, IEd25519 ed25519)
     /// <param name="bundle">As read.</param>
     /// <param name="endorsements">What is at hand beside what the bundle brings; goes first.</param>
     /// <param name="policy">The Relying Party's wishes; what it says of REPORT_DATA is replaced by each checkpoint's hash.</param>
-    /// <param name="question">Known checkpoints and a nonce.</param>
+    /// <param name="question">Known checkpoints, a nonce, and keys whose bindings are asked for.</param>
     /// <param name="now">The verification instant.</param>
     public AttestationResult Appraise(
         ProofBundle bundle, Endorsements endorsements, AppraisalPolicy policy, BundleQuestion question, DateTimeOffset now)
@@ -49,6 +50,11 @@ public sealed class BundleVerifier(TeeCatalog catalog, IEd25519 ed25519)
         }
 
         StatementsAppraisal.Appraise(run, appraisal, ed25519);
+        if (isAny)
+        {
+            new BindingAppraisal(run, appraisal, ed25519).Appraise();
+        }
+
         return appraisal.Finish(run.Finish(Rules));
     }
 
@@ -76,7 +82,7 @@ public sealed class BundleVerifier(TeeCatalog catalog, IEd25519 ed25519)
     private void AppraiseEvidence(AppraisalRun run, BundleAppraisal appraisal, int log, SignedHead head, ImmutableArray<Evidence> given)
     {
         byte[] reportData = ReportData.OfCheckpoint(head.Note.Text.Span);
-        AppraisalPolicy policy = appraisal.Policy with { ExpectedReportData = new ExpectedReportData.Exactly(reportData), Log = new() };
+        AppraisalPolicy policy = appraisal.Policy with { ExpectedReportData = new ExpectedReportData.Exactly(reportData), Log = new(), Binding = new() };
         AttestationResult result = evidences.Appraise(given, appraisal.Endorsements, policy, appraisal.Now);
         appraisal.Add(log, result);
         run.Add(OfReportData(given, result));

@@ -31,7 +31,7 @@ public static class CatalogRules
         "what the policy asks of the log can be answered: bare Evidence has no log",
         "docs/formats.md, policy: log")
     {
-        Hint = "verify the proof bundle instead of bare Evidence, or use a policy without the section log",
+        Hint = "verify the proof bundle instead of bare Evidence, or use a policy without the sections log and binding",
     };
 
     /// <summary>All of them.</summary>

@@ -87,8 +87,8 @@ public sealed class EvidenceVerifier(TeeCatalog catalog)
     }
 
     private static Check LogAsked(AppraisalPolicy policy) =>
-        policy.Log.AsksAnything
-            ? Check.Fail(CatalogRules.LogAsked, "the policy asks of the log, and bare Evidence has none")
+        policy.Log.AsksAnything || policy.Binding.AsksAnything
+            ? Check.Fail(CatalogRules.LogAsked, $"the policy asks of the {(policy.Log.AsksAnything ? "log" : "binding of a key, which a log holds")}, and bare Evidence has none")
             : Check.Pass(CatalogRules.LogAsked);
 
     private static Claims Merge(ImmutableArray<Evidence> evidences, ImmutableArray<AttestationResult> results)

@@ -3,6 +3,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Attestation.Appraisal;
+using Attestation.Bindings;
 using Attestation.SevSnp;
 using Attestation.Statements;
 using Attestation.Tdx;
@@ -28,8 +29,8 @@ public sealed class TeeCatalog(ImmutableArray<ITee> tees)
     /// <summary>The TEEs.</summary>
     public ImmutableArray<ITee> Tees => tees;
 
-    /// <summary>Every rule: of Evidence as a whole, of logs, of statements, of every TEE.</summary>
-    public ImmutableArray<Rule> Rules { get; } = [.. CatalogRules.All, .. BundleRules.All, .. LogRules.All, .. StatementRules.All, .. tees.SelectMany(tee => tee.Rules)];
+    /// <summary>Every rule: of Evidence as a whole, of logs, of statements, of bound keys, of every TEE.</summary>
+    public ImmutableArray<Rule> Rules { get; } = [.. CatalogRules.All, .. BundleRules.All, .. LogRules.All, .. StatementRules.All, .. BindingRules.All, .. tees.SelectMany(tee => tee.Rules)];
 
     /// <summary>The TEE of that name.</summary>
     public bool TryFind(string name, [NotNullWhen(true)] out ITee? tee)

@@ -23,9 +23,17 @@ internal sealed class BouncyEd25519 : IEd25519
 
     public bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
-        Ed25519Signer verifier = new();
-        verifier.Init(false, new Ed25519PublicKeyParameters(publicKey.ToArray()));
-        verifier.BlockUpdate(message.ToArray(), 0, message.Length);
-        return verifier.VerifySignature(signature.ToArray());
+        try
+        {
+            Ed25519Signer verifier = new();
+            verifier.Init(false, new Ed25519PublicKeyParameters(publicKey.ToArray()));
+            verifier.BlockUpdate(message.ToArray(), 0, message.Length);
+            return verifier.VerifySignature(signature.ToArray());
+        }
+        catch (ArgumentException)
+        {
+            // Bytes that are no point of the curve.
+            return false;
+        }
     }
 }

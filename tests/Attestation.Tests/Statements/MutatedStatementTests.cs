@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Text;
+using Attestation.Bindings;
 using Attestation.Statements;
 using Attestation.TestKit;
 using Attestation.Wire;
@@ -44,6 +45,16 @@ public sealed class MutatedStatementTests
         if (statement.Type == PredicateTypes.Node)
         {
             PossessionMatch.Appraise(NodeStatement.Of(statement), BouncyEd25519.Instance);
+        }
+        else if (statement.Type == PredicateTypes.SvidBinding)
+        {
+            SvidBinding binding = SvidBinding.Of(statement);
+            BindingNameMatch.Appraise(BindingSubject.OfSpki(binding.Spki), binding);
+            new BindingPolicyMatch(new()).Appraise(binding);
+        }
+        else if (statement.Type == PredicateTypes.SvidIssued)
+        {
+            IssuedMatch.Appraise(SvidIssued.Of(statement), 0, null, null);
         }
     }
 }

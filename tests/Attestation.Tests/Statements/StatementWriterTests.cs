@@ -37,6 +37,54 @@ public sealed class StatementWriterTests
     }
 
     [Fact]
+    public void A_binding_is_written_as_the_example_has_it()
+    {
+        SvidBinding read = SvidBinding.Of(Examples.Read(Examples.Of("svid-binding/v1")));
+
+        Assert.Equal((SvidBinding.DaprPurpose, "spiffe://public/ns/default/sre-agent", "front", "hash"), (read.Purpose, read.SpiffeId, read.Method, read.Measured));
+        Assert.Equal((new ProcessPeer(4312, 51007, 1000, 1000), 104857600UL, "hmac-sha256"), (read.Process.Peer, read.Process.ExeSize, read.Process.Argv!.Algorithm));
+        Assert.Null(read.Image);
+        Assert.Null(read.Nonce);
+        Written(Examples.Of("svid-binding/v1"), read, 4, new(2026, 11, 20, 8, 41, 2, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void A_binding_comes_back_with_everything_that_it_may_have()
+    {
+        MeasuredDigest digest = new("sha384", new byte[48], "fs-verity");
+        SvidBinding whole = SvidBinding.Of(Examples.Read(Examples.Of("svid-binding/v1"))) with
+        {
+            Image = Bytes(1),
+            ImageDeleted = true,
+            NotInPolicy = true,
+            Nonce = Bytes(2),
+            Audience = "https://verifier.example",
+            Previous = new("example.org/attestation-agent/a", ulong.MaxValue),
+            Process = new(new(1, 2, 3, 4), "/", "/a", ulong.MaxValue)
+            {
+                BuildId = Bytes(3), Verity = digest, Script = digest, Mappings = digest, Argv = digest, Environment = digest,
+                DaprConfiguration = digest, Components = digest, Dumpable = false, PtraceScope = 1,
+            },
+        };
+
+        Assert.True(StatementWriter.TryWrite(whole, new byte[16], DateTimeOffset.UnixEpoch, out Statement? statement, out Malformed? malformed), malformed?.ToString());
+        SvidBinding read = SvidBinding.Of(statement);
+        Assert.Equal((true, true, whole.Audience, whole.Previous), (read.ImageDeleted, read.NotInPolicy, read.Audience, read.Previous));
+        Assert.Equal((false, 1, ulong.MaxValue), (read.Process.Dumpable, read.Process.PtraceScope, read.Process.ExeSize));
+        Assert.True(StatementWriter.TryWrite(read, new byte[16], DateTimeOffset.UnixEpoch, out Statement? again, out _));
+        Assert.Equal(statement.Raw.ToArray(), again.Raw.ToArray());
+    }
+
+    [Fact]
+    public void The_record_of_a_certificate_is_written_as_the_example_has_it()
+    {
+        SvidIssued read = SvidIssued.Of(Examples.Read(Examples.Of("svid-issued/v1")));
+
+        Assert.Equal((414UL, new DateTimeOffset(2026, 11, 20, 9, 41, 3, TimeSpan.Zero)), (read.BindingLeaf, read.NotAfter));
+        Written(Examples.Of("svid-issued/v1"), read, 5, new(2026, 11, 20, 8, 41, 3, TimeSpan.Zero));
+    }
+
+    [Fact]
     public void User_data_is_written_as_the_example_has_it() =>
         Written(
             Examples.UserData,

@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Text;
+using Attestation.Catalog.Tests.Bindings;
 using Attestation.Documents;
 using Attestation.TestKit;
 using Attestation.TransparencyLog.Tests;
@@ -60,7 +61,13 @@ public sealed class ProofBundleReaderTests
     [InlineData("\"hashes\":[", "\"hashes\":[\"AAAA\",", "logs[0].consistency[0].hashes[0]")]
     [InlineData("\"retrievedAt\":\"unknown\"", "\"retrievedAt\":\"today\"", "endorsements[0].retrievedAt")]
     [InlineData("\"sha256\":\"", "\"sha256\":\"00", "eventLogs[0].sha256")]
-    [InlineData("\"logs\"", "\"subjects\":{},\"logs\"", "subjects")]
+    [InlineData("\"subjects\":{", "\"subjects\":{\"workflow\":{},", "subjects.workflow")]
+    [InlineData("\"subjects\":{", "\"subjects\":{\"provenance\":[],", "subjects.provenance")]
+    [InlineData("\"subjects\":{", "\"subjects\":{\"children\":[],", "subjects.children")]
+    [InlineData("\"subjects\":", "\"subjects\":null,\"other\":", "subjects")]
+    [InlineData("\"certificates\":", "\"certificates\":{},\"other\":", "subjects.certificates")]
+    [InlineData("\"certificates\":[", "\"certificates\":[\"AAAA\",", "subjects.certificates[0]")]
+    [InlineData("\"certificates\":[", "\"certificates\":[0,", "subjects.certificates[0]")]
     public void Another_form_is_refused_and_named(string old, string changed, string field)
     {
         int at = Small.IndexOf(old, StringComparison.Ordinal);
@@ -90,6 +97,8 @@ public sealed class ProofBundleReaderTests
         Assert.Equal("endorsements[0].data", Problem(ProofBundleWriter.Write(small with { Endorsements = [new("a", ".b", new byte[(1 << 20) + 1])] }))?.Field);
         Assert.Equal("eventLogs", Problem(ProofBundleWriter.Write(small with { EventLogs = [.. Enumerable.Repeat(small.EventLogs[0], 65)] }))?.Field);
         Assert.Equal("eventLogs[0].data", Problem(ProofBundleWriter.Write(small with { EventLogs = [new byte[(4 << 20) + 1]] }))?.Field);
+        Assert.Null(Problem(ProofBundleWriter.Write(small with { Certificates = [.. Enumerable.Repeat(small.Certificates[0], 256)] })));
+        Assert.Equal("subjects.certificates", Problem(ProofBundleWriter.Write(small with { Certificates = [.. Enumerable.Repeat(small.Certificates[0], 257)] }))?.Field);
         Assert.Equal("document", Problem(new byte[ProofBundle.MaxBytes + 1])?.Field);
     }
 
@@ -108,6 +117,7 @@ public sealed class ProofBundleReaderTests
             Statements = [new("{}"u8.ToArray(), 0, "proof"u8.ToArray())],
             Endorsements = [new("intel/tdx/qe-identity", ".json", new byte[3])],
             EventLogs = ["log"u8.ToArray()],
+            Certificates = [Svid.Certificate(Svid.Keys["P-256"], Node.Now, 1, Svid.Id)],
             PolicySha256 = new byte[32],
         };
     }
