@@ -4,6 +4,7 @@ using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Machine;
+using Attestation.Agent.Measuring;
 using Attestation.Agent.Nodes;
 using Attestation.Agent.Quoting;
 using Attestation.Agent.Sockets;
@@ -146,6 +147,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
             Heads = heads,
             Nodes = new(callers, holders, identity, statements, quoter.Tees, machine.References, new Ed25519()),
             HeldKeys = new(callers, holders, clock),
+            Measuring = Measuring(options, processes, clock),
             Processes = processes,
             NodeQuotas = new(clock),
             Quotas = new(clock),
@@ -154,6 +156,12 @@ internal sealed partial class AgentRun : IAsyncDisposable
             Anchor = anchored.Anchor,
             IsSimulated = machine.Kernel.IsSimulated,
         });
+    }
+
+    private static MeasureCalls Measuring(AgentOptions options, Processes processes, TimeProvider clock)
+    {
+        ProcessDirectories directories = new(ProcRoot.OfNode);
+        return new(new(processes, directories, new(), new(options.ArgvDigest == AgentOptions.PlainArgv), new(), clock), directories);
     }
 
     private async Task BeginAsync(PendingStatement first, StateDirectory directory, ILoggerFactory logs, CancellationToken cancellationToken)

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using Attestation.Kernel;
+using Attestation.Kernel.Procfs;
+
+namespace Attestation.Agent.Measuring;
+
+/// <summary>Which files may be a program's at all (processes, sections 3 and 8.4); asks none of them for a byte before its file system is known.</summary>
+internal static class ImageTrust
+{
+    private const string MemfdPath = "/memfd:";
+    private const long Overlay = 0x794c7630;
+
+    // include/uapi/linux/magic.h: ext2 to ext4, XFS, btrfs, erofs, squashfs, f2fs, and overlayfs.
+    private static readonly ImmutableArray<long> Trusted = [0xEF53, 0x58465342, 0x9123683E, 0xE0F5E1E2, 0x73717368, 0xF2F52010, Overlay];
+
+    // Types that ask a server when they are asked anything.
+    private static readonly ImmutableArray<string> Served = ["fuse", "nfs", "nfs4", "cifs", "smb3", "9p", "ceph", "afs"];
+
+    /// <exception cref="MeasurementRefusedException">It is not.</exception>
+    public static void Require(ProcessSnapshot snapshot, IProcessDirectory directory, IProcessImage image, NamespaceIdentity own)
+    {
+        ImageStatus status = snapshot.Image;
+        if (status.Links == 0)
+        {
+            throw snapshot.ExePath.StartsWith(MemfdPath, StringComparison.Ordinal)
+                ? new MeasurementRefusedException(MeasurementReasons.Memfd, $"its program is {snapshot.ExePath}")
+                : new MeasurementRefusedException(MeasurementReasons.DeletedImage, $"its program was {snapshot.ExePath}");
+        }
+
+        RequireFileSystem(status, directory, image, own);
+        if (status.ChangesUser || image.HasCapabilities())
+        {
+            throw new MeasurementRefusedException(MeasurementReasons.AmbiguousCredentials, $"{snapshot.ExePath} has a set-id bit or file capabilities");
+        }
+    }
+
+    private static void RequireFileSystem(ImageStatus status, IProcessDirectory directory, IProcessImage image, NamespaceIdentity own)
+    {
+        string? mounted = ProcessLook.MountsOf(directory).Where(each => each.Id == status.Mount).Select(each => each.FileSystem).FirstOrDefault();
+        if (mounted is not null && Served.Any(type => mounted == type || mounted.StartsWith(type + ".", StringComparison.Ordinal)))
+        {
+            throw Untrusted($"its program lies on {mounted}");
+        }
+
+        long type = image.FileSystem();
+        if (!Trusted.Contains(type))
+        {
+            throw Untrusted($"its program lies on a file system of type 0x{type:x}");
+        }
+
+        // Of the list, what a user namespace may mount, over whatever it likes.
+        if (type == Overlay && (mounted is null || directory.OwnerOf("mnt") != own))
+        {
+            throw Untrusted("its program lies on an overlay that is not of the initial user namespace");
+        }
+    }
+
+    private static MeasurementRefusedException Untrusted(string because) => new(MeasurementReasons.UntrustedFileSystem, because);
+}
