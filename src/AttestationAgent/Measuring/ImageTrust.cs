@@ -2,7 +2,6 @@
 
 using System.Collections.Immutable;
 using Attestation.Kernel;
-using Attestation.Kernel.Procfs;
 
 namespace Attestation.Agent.Measuring;
 
