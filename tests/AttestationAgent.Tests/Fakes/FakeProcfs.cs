@@ -12,11 +12,13 @@ internal sealed class FakeProcfs(FakeProcess process) : IProcesses, IProcessDire
     /// <summary>What opening fails with; none where it does not.</summary>
     public Errno Refuses { get; set; }
 
+    public bool OwnNumbers { get; set; } = true;
+
     public int? Yama { get; set; } = 1;
 
     public IProcessDirectory OpenOwn() => agent;
 
-    public bool HasOwnNumbers() => true;
+    public bool HasOwnNumbers() => OwnNumbers;
 
     public int? PtraceScope() => Yama;
 
