@@ -17,11 +17,16 @@ internal static class ImageTrust
     // Types that ask a server when they are asked anything.
     private static readonly ImmutableArray<string> Served = ["fuse", "nfs", "nfs4", "cifs", "smb3", "9p", "ceph", "afs"];
 
+    /// <param name="snapshot">What was seen.</param>
+    /// <param name="directory">The process's.</param>
+    /// <param name="image">Its program.</param>
+    /// <param name="own">The agent's user namespace.</param>
+    /// <param name="bound">The program of a process that already has a binding: an upgrade may have unlinked it since (processes, section 8.5).</param>
     /// <exception cref="MeasurementRefusedException">It is not.</exception>
-    public static void Require(ProcessSnapshot snapshot, IProcessDirectory directory, IProcessImage image, NamespaceIdentity own)
+    public static void Require(ProcessSnapshot snapshot, IProcessDirectory directory, IProcessImage image, NamespaceIdentity own, FileIdentity? bound)
     {
         ImageStatus status = snapshot.Image;
-        if (status.Links == 0)
+        if (status.Links == 0 && (status.File.Device, status.File.Inode) != (bound?.Device, bound?.Inode))
         {
             throw snapshot.ExePath.StartsWith(MemfdPath, StringComparison.Ordinal)
                 ? new MeasurementRefusedException(MeasurementReasons.Memfd, $"its program is {snapshot.ExePath}")

@@ -20,7 +20,7 @@ internal static class MeasuredSelectors
         }
 
         yield return $"measured:{measured.Level}";
-        if (!measured.Process.ExePath.Any(char.IsControl) && measured.Process.ExePath.Length <= MaxPath)
+        if (IsPath(measured.Process.ExePath))
         {
             yield return $"path:{measured.Process.ExePath}";
         }
@@ -37,4 +37,8 @@ internal static class MeasuredSelectors
 
         yield return "binding:pid";
     }
+
+    // Of a name that was taken away nothing is said.
+    private static bool IsPath(string path) =>
+        !path.Any(char.IsControl) && path.Length <= MaxPath && path.StartsWith('/') && !path.EndsWith(" (deleted)", StringComparison.Ordinal);
 }

@@ -13,6 +13,9 @@ namespace Attestation.Agent.Measuring;
 /// <param name="Cgroup">Where it is.</param>
 internal sealed record Measurement(MeasuredProcess Process, ReadOnlyMemory<byte> ExeSha256, ImageStatus Program, CgroupPath Cgroup)
 {
+    /// <summary>True where its program has no name any more: a bound process that renews.</summary>
+    public bool IsImageDeleted => Program.Links == 0;
+
     /// <summary><c>measured</c> of a statement: who answers for the digest.</summary>
     public string Level => Process.Verity is null ? "hash" : "verity";
 }

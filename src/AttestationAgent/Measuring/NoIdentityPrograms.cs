@@ -49,7 +49,13 @@ internal static class NoIdentityPrograms
         Interpreters.Contains(name) || Interpreters.Contains(name.TrimEnd(VersionLetters)) || name.StartsWith("qemu-", StringComparison.Ordinal)
         || (name.StartsWith("ld", StringComparison.Ordinal) && name.Contains(".so", StringComparison.Ordinal) && name.Length > 2 && name[2] is '-' or '.' or '6');
 
-    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+    private static string NameOf(string path)
+    {
+        string name = path[(path.LastIndexOf('/') + 1)..];
+        return name.EndsWith(Deleted, StringComparison.Ordinal) ? name[..^Deleted.Length] : name;
+    }
+
+    private const string Deleted = " (deleted)";
 
     private static readonly char[] VersionLetters = [.. "0123456789.-"];
 }

@@ -28,17 +28,18 @@ internal sealed class ProcessMeasurement(
         RunAsync(late =>
         {
             using IProcessHandle process = processes.Open(pid);
-            return Measure(process, startTime, late);
+            return Measure(process, startTime, bound: null, late);
         }, cancellationToken);
 
     /// <summary>Measures the process at the other end of a socket.</summary>
     /// <param name="process">As the kernel named it; the caller disposes it.</param>
     /// <param name="startTime">When it started, sampled as it connected.</param>
+    /// <param name="bound">The program of its binding, where it renews one: it may be unlinked by now; null for a process without.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MeasurementRefusedException">It is refused.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public Task<Measurement> OfPeerAsync(IProcessHandle process, ulong startTime, CancellationToken cancellationToken) =>
-        RunAsync(late => Measure(process, startTime, late), cancellationToken);
+    public Task<Measurement> OfPeerAsync(IProcessHandle process, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken) =>
+        RunAsync(late => Measure(process, startTime, bound, late), cancellationToken);
 
     private async Task<Measurement> RunAsync(Func<CancellationToken, Measurement> measure, CancellationToken cancellationToken)
     {
@@ -73,7 +74,7 @@ internal sealed class ProcessMeasurement(
         }
     }
 
-    private Measurement Measure(IProcessHandle process, ulong startTime, CancellationToken cancellationToken)
+    private Measurement Measure(IProcessHandle process, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken)
     {
         using IProcessDirectory directory = directories.Open(process.Pid);
         RequireSame(process);
@@ -82,7 +83,7 @@ internal sealed class ProcessMeasurement(
         for (int attempt = 0; attempt < limits.Attempts; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Attempt(process, directory, startTime, own, cancellationToken) is { } measured)
+            if (Attempt(process, directory, new(startTime, bound, own), cancellationToken) is { } measured)
             {
                 return measured;
             }
@@ -92,13 +93,13 @@ internal sealed class ProcessMeasurement(
     }
 
     // Null where it changed between the looks.
-    private Measurement? Attempt(IProcessHandle process, IProcessDirectory directory, ulong startTime, NamespaceIdentity own, CancellationToken cancellationToken)
+    private Measurement? Attempt(IProcessHandle process, IProcessDirectory directory, Expected expected, CancellationToken cancellationToken)
     {
         using IProcessImage image = directory.OpenImage();
         ProcessSight first = look.At(process.Pid, directory, image);
-        RequireAlive(process, first.Snapshot, startTime);
-        ProcessTrust.Require(first.Snapshot, directory, own);
-        ImageTrust.Require(first.Snapshot, directory, image, own);
+        RequireAlive(process, first.Snapshot, expected.StartTime);
+        ProcessTrust.Require(first.Snapshot, directory, expected.OwnUsers);
+        ImageTrust.Require(first.Snapshot, directory, image, expected.OwnUsers, expected.Bound);
         EnvironmentTrust.Require(first.Environment.Span);
         NoIdentityPrograms.Refuse(first.Snapshot.ExePath, first.Mappings);
         VerityDigest? verity = image.Verity();
@@ -112,7 +113,7 @@ internal sealed class ProcessMeasurement(
         MappingTrust.RequireUnpatched(patches);
         using IProcessImage again = directory.OpenImage();
         ProcessSight second = look.At(process.Pid, directory, again);
-        RequireAlive(process, second.Snapshot, startTime);
+        RequireAlive(process, second.Snapshot, expected.StartTime);
         return second.Snapshot == first.Snapshot && ProcessLook.DigestOf(patches) == first.Snapshot.Mappings
             ? Describe(first.Snapshot, measured, verity)
             : null;
@@ -173,4 +174,6 @@ internal sealed class ProcessMeasurement(
         Errno.EFBIG => MeasurementReasons.TooLarge,
         _ => MeasurementReasons.Unreadable,
     };
+
+    private readonly record struct Expected(ulong StartTime, FileIdentity? Bound, NamespaceIdentity OwnUsers);
 }

@@ -154,9 +154,27 @@ public sealed class ProcessMeasurementTests
     {
         MeasuringRig rig = new();
 
-        Measurement measured = await rig.Measuring.OfPeerAsync(rig.Process, FakeProcess.Start, TestContext.Current.CancellationToken);
+        Measurement measured = await rig.Measuring.OfPeerAsync(rig.Process, FakeProcess.Start, bound: null, TestContext.Current.CancellationToken);
 
         Assert.Equal(FakeProcess.Number, measured.Process.Process.Pid);
+    }
+
+    [Fact]
+    public async Task A_bound_process_renews_after_an_upgrade_unlinked_its_file_and_no_other_does()
+    {
+        MeasuringRig rig = new();
+        FileIdentity bound = (await rig.MeasureAsync()).Program.File;
+        rig.Image.Links = 0;
+        rig.Image.File = bound with { ChangedNanoseconds = 9 };
+        rig.Process.Links["exe"] = "/server (deleted)";
+
+        Measurement renewed = await rig.Measuring.OfPeerAsync(rig.Process, FakeProcess.Start, bound, TestContext.Current.CancellationToken);
+
+        Assert.True(renewed.IsImageDeleted);
+        Assert.DoesNotContain(MeasuredSelectors.Of(renewed), each => each.StartsWith("path:", StringComparison.Ordinal));
+        MeasurementRefusedException refused = await Assert.ThrowsAsync<MeasurementRefusedException>(
+            () => rig.Measuring.OfPeerAsync(rig.Process, FakeProcess.Start, bound with { Inode = 43 }, TestContext.Current.CancellationToken));
+        Assert.Equal(MeasurementReasons.DeletedImage, refused.Reason);
     }
 
     [Fact]

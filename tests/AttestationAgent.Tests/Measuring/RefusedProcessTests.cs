@@ -207,6 +207,7 @@ public sealed class RefusedProcessTests
     [InlineData("/usr/bin/python3.11")]
     [InlineData("/usr/bin/perl5.36.0")]
     [InlineData("/bin/busybox")]
+    [InlineData("/bin/bash (deleted)")]
     [InlineData("/lib64/ld-linux-x86-64.so.2")]
     [InlineData("/lib/ld-musl-x86_64.so.1")]
     [InlineData("/lib/ld-2.31.so")]
