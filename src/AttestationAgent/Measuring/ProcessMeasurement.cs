@@ -78,6 +78,18 @@ internal sealed class ProcessMeasurement(
     {
         using IProcessDirectory directory = directories.Open(process.Pid);
         RequireSame(process);
+        try
+        {
+            return Measure(process, directory, startTime, bound, cancellationToken);
+        }
+        catch (KernelException absent) when (absent.Errno == Errno.ENOENT && process.IsAlive())
+        {
+            throw new MeasurementRefusedException(MeasurementReasons.Unreadable, $"{absent.Message}: a thread of the kernel has no program", absent);
+        }
+    }
+
+    private Measurement Measure(IProcessHandle process, IProcessDirectory directory, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken)
+    {
         using IProcessDirectory self = directories.OpenOwn();
         NamespaceIdentity own = self.NamespaceOf("user");
         for (int attempt = 0; attempt < limits.Attempts; attempt++)

@@ -72,7 +72,7 @@ internal sealed class FakeProcess : IProcessDirectory, IProcessHandle
         return bytes.Length <= maxBytes ? bytes : throw new KernelException("read", name, Errno.EFBIG);
     }
 
-    public string LinkOf(string name) => Links[name];
+    public string LinkOf(string name) => Links.TryGetValue(name, out string? text) ? text : throw new KernelException("readlink", name, Errno.ENOENT);
 
     public IProcessImage OpenImage() => Image;
 
