@@ -120,7 +120,9 @@ internal sealed partial class AgentRun : IAsyncDisposable
     {
         AgentOptions options = live.Current;
         Processes processes = new();
-        CallerSampling callers = new(processes, new(processes));
+        ProcessDirectories directories = new(ProcRoot.OfNode);
+        MeasurementCache programs = new();
+        CallerSampling callers = new(processes, new(directories, programs));
         KeyHolders holders = new();
         DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);
         StatementQueue queue = new(options.Commit);
@@ -147,7 +149,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
             Heads = heads,
             Nodes = new(callers, holders, identity, statements, quoter.Tees, machine.References, new Ed25519()),
             HeldKeys = new(callers, holders, clock),
-            Measuring = Measuring(options, processes, clock),
+            Measuring = new(new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), new(), clock), directories),
             Processes = processes,
             NodeQuotas = new(clock),
             Quotas = new(clock),
@@ -156,12 +158,6 @@ internal sealed partial class AgentRun : IAsyncDisposable
             Anchor = anchored.Anchor,
             IsSimulated = machine.Kernel.IsSimulated,
         });
-    }
-
-    private static MeasureCalls Measuring(AgentOptions options, Processes processes, TimeProvider clock)
-    {
-        ProcessDirectories directories = new(ProcRoot.OfNode);
-        return new(new(processes, directories, new(), new(options.ArgvDigest == AgentOptions.PlainArgv), new(), clock), directories);
     }
 
     private async Task BeginAsync(PendingStatement first, StateDirectory directory, ILoggerFactory logs, CancellationToken cancellationToken)

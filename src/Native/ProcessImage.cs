@@ -19,14 +19,16 @@ internal sealed class ProcessImage(OpenFile file, string path) : IProcessImage
     // The same file, by the number that holds it.
     private OpenFile Opened => opened ??= OpenFile.Open($"/proc/self/fd/{file.Handle.DangerousGetHandle()}", Fcntl.ReadOnly);
 
-    public unsafe ImageStatus Status()
+    public ImagePlace Place()
     {
-        Stat.Status status = default;
-        int number = (int)file.Handle.DangerousGetHandle();
-        SystemCall.Check(Stat.Extended(number, "", Stat.EmptyPath | Stat.DoNotSync, Stat.Basic | Stat.MountId, &status), "statx", path);
-        return new(
-            status.Identity, status.ModifiedSeconds, status.ModifiedNanoseconds, status.Links, status.Mode,
-            (status.Mask & Stat.MountId) != 0 ? status.Mount : null);
+        Stat.Status status = StatusOf(Stat.MountId);
+        return new(status.Device, MountOf(status));
+    }
+
+    public ImageStatus Status()
+    {
+        Stat.Status status = StatusOf(Stat.State | Stat.MountId);
+        return new(status.Identity, status.ModifiedSeconds, status.ModifiedNanoseconds, status.Links, status.Mode, MountOf(status));
     }
 
     public unsafe long FileSystem()
@@ -101,5 +103,16 @@ internal sealed class ProcessImage(OpenFile file, string path) : IProcessImage
     {
         opened?.Dispose();
         file.Dispose();
+    }
+
+    private static ulong? MountOf(Stat.Status status) => (status.Mask & Stat.MountId) != 0 ? status.Mount : null;
+
+    // Never closed meanwhile: whoever opened it holds it.
+    private unsafe Stat.Status StatusOf(uint mask)
+    {
+        Stat.Status status = default;
+        int number = (int)file.Handle.DangerousGetHandle();
+        SystemCall.Check(Stat.Extended(number, "", Stat.EmptyPath | Stat.DoNotSync, mask, &status), "statx", path);
+        return status;
     }
 }

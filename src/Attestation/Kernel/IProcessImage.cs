@@ -3,10 +3,13 @@
 namespace Attestation.Kernel;
 
 /// <summary>The file that a process was started from, held through its exe link: a rename or a removal does not change which.</summary>
-/// <remarks>Not thread-safe. Nothing but <see cref="Read"/>, <see cref="Verity"/>, <see cref="HasCapabilities"/> and <see cref="MappedAs"/> asks the file's own server, which may be hostile (FUSE).</remarks>
+/// <remarks>Not thread-safe. Everything but <see cref="Place"/> may ask the file's own server, which may be hostile, and silent (FUSE).</remarks>
 public interface IProcessImage : IDisposable
 {
-    /// <summary>State now, as the kernel remembers it.</summary>
+    /// <summary>Where it lies.</summary>
+    ImagePlace Place();
+
+    /// <summary>State now.</summary>
     ImageStatus Status();
 
     /// <summary>Magic number of the file system (statfs(2), include/uapi/linux/magic.h).</summary>

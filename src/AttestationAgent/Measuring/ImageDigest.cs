@@ -11,7 +11,7 @@ internal static class ImageDigest
     private const int PieceBytes = 1 << 17;
 
     /// <summary>Reads to the end.</summary>
-    /// <exception cref="MeasurementRefusedException">It is larger than that.</exception>
+    /// <exception cref="KernelException">EFBIG: it is larger than that.</exception>
     /// <exception cref="OperationCanceledException">It took too long.</exception>
     public static byte[] Of(IProcessImage image, long maxBytes, CancellationToken cancellationToken)
     {
@@ -29,11 +29,12 @@ internal static class ImageDigest
         return hash.GetHashAndReset();
     }
 
+    /// <exception cref="KernelException">EFBIG: there are more.</exception>
     public static void RequireSize(long bytes, long maxBytes)
     {
         if (bytes > maxBytes)
         {
-            throw new MeasurementRefusedException(MeasurementReasons.TooLarge, $"its program has at least {bytes} bytes, want at most {maxBytes}");
+            throw new KernelException("read", $"a program of at least {bytes} bytes, want at most {maxBytes}", Errno.EFBIG);
         }
     }
 }

@@ -17,6 +17,24 @@ internal static class ImageTrust
     // Types that ask a server when they are asked anything.
     private static readonly ImmutableArray<string> Served = ["fuse", "nfs", "nfs4", "cifs", "smb3", "9p", "ceph", "afs"];
 
+    /// <summary>Nothing is asked of a file whose server may be the process's own, and may never answer.</summary>
+    /// <exception cref="MeasurementRefusedException">It may.</exception>
+    public static void RequireNoServer(IProcessDirectory directory, IProcessImage image)
+    {
+        ImagePlace place = image.Place();
+        string? mounted = MountedAs(directory, place.Mount);
+        if (mounted is null && !place.IsOnBlockDevice)
+        {
+            throw Nameless(directory.LinkOf("exe"), MeasurementReasons.UntrustedFileSystem, "its program lies on a mount that the process does not see, and on no block device");
+        }
+
+        if (mounted is not null && Served.Any(type => mounted == type || mounted.StartsWith(type + ".", StringComparison.Ordinal)))
+        {
+            throw Untrusted($"its program lies on {mounted}");
+        }
+    }
+
+    /// <summary>It has a name, lies where bytes are what they were mapped from, and changes nobody's ids.</summary>
     /// <param name="snapshot">What was seen.</param>
     /// <param name="directory">The process's.</param>
     /// <param name="image">Its program.</param>
@@ -28,9 +46,7 @@ internal static class ImageTrust
         ImageStatus status = snapshot.Image;
         if (status.Links == 0 && (status.File.Device, status.File.Inode) != (bound?.Device, bound?.Inode))
         {
-            throw snapshot.ExePath.StartsWith(MemfdPath, StringComparison.Ordinal)
-                ? new MeasurementRefusedException(MeasurementReasons.Memfd, $"its program is {snapshot.ExePath}")
-                : new MeasurementRefusedException(MeasurementReasons.DeletedImage, $"its program was {snapshot.ExePath}");
+            throw Nameless(snapshot.ExePath, MeasurementReasons.DeletedImage, $"its program was {snapshot.ExePath}");
         }
 
         RequireFileSystem(status, directory, image, own);
@@ -42,12 +58,6 @@ internal static class ImageTrust
 
     private static void RequireFileSystem(ImageStatus status, IProcessDirectory directory, IProcessImage image, NamespaceIdentity own)
     {
-        string? mounted = ProcessLook.MountsOf(directory).Where(each => each.Id == status.Mount).Select(each => each.FileSystem).FirstOrDefault();
-        if (mounted is not null && Served.Any(type => mounted == type || mounted.StartsWith(type + ".", StringComparison.Ordinal)))
-        {
-            throw Untrusted($"its program lies on {mounted}");
-        }
-
         long type = image.FileSystem();
         if (!Trusted.Contains(type))
         {
@@ -55,11 +65,18 @@ internal static class ImageTrust
         }
 
         // Of the list, what a user namespace may mount, over whatever it likes.
-        if (type == Overlay && (mounted is null || directory.OwnerOf("mnt") != own))
+        if (type == Overlay && (MountedAs(directory, status.Mount) is null || directory.OwnerOf("mnt") != own))
         {
             throw Untrusted("its program lies on an overlay that is not of the initial user namespace");
         }
     }
+
+    private static string? MountedAs(IProcessDirectory directory, ulong? mount) =>
+        ProcessLook.MountsOf(directory).Where(each => each.Id == mount).Select(each => each.FileSystem).FirstOrDefault();
+
+    // A memfd lies on a mount of the kernel's own, and never had a name.
+    private static MeasurementRefusedException Nameless(string exePath, MeasurementReason otherwise, string because) =>
+        exePath.StartsWith(MemfdPath, StringComparison.Ordinal) ? new(MeasurementReasons.Memfd, $"its program is {exePath}") : new(otherwise, because);
 
     private static MeasurementRefusedException Untrusted(string because) => new(MeasurementReasons.UntrustedFileSystem, because);
 }

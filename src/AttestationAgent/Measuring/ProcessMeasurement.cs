@@ -108,6 +108,7 @@ internal sealed class ProcessMeasurement(
     private Measurement? Attempt(IProcessHandle process, IProcessDirectory directory, Expected expected, CancellationToken cancellationToken)
     {
         using IProcessImage image = directory.OpenImage();
+        ImageTrust.RequireNoServer(directory, image);
         ProcessSight first = look.At(process.Pid, directory, image);
         RequireAlive(process, first.Snapshot, expected.StartTime);
         ProcessTrust.Require(first.Snapshot, directory, expected.OwnUsers);
@@ -115,7 +116,7 @@ internal sealed class ProcessMeasurement(
         EnvironmentTrust.Require(first.Environment.Span);
         NoIdentityPrograms.Refuse(first.Snapshot.ExePath, first.Mappings);
         VerityDigest? verity = image.Verity();
-        if (cache.Of(first.Snapshot.Image, verity, () => Read(image, first.Snapshot.Image, cancellationToken)) is not { } measured)
+        if (cache.Of(first.Snapshot.Image, verity, () => MeasuredImage.Read(image, first.Snapshot.Image, limits.ImageBytes, cancellationToken)) is not { } measured)
         {
             return null;
         }
@@ -124,18 +125,12 @@ internal sealed class ProcessMeasurement(
         ImmutableArray<MemoryMapping> patches = ProcessLook.PatchesOf(directory);
         MappingTrust.RequireUnpatched(patches);
         using IProcessImage again = directory.OpenImage();
+        ImageTrust.RequireNoServer(directory, again);
         ProcessSight second = look.At(process.Pid, directory, again);
         RequireAlive(process, second.Snapshot, expected.StartTime);
         return second.Snapshot == first.Snapshot && ProcessLook.DigestOf(patches) == first.Snapshot.Mappings
             ? Describe(first.Snapshot, measured, verity)
             : null;
-    }
-
-    private MeasuredImage? Read(IProcessImage image, ImageStatus before, CancellationToken cancellationToken)
-    {
-        ImageDigest.RequireSize(before.File.Size, limits.ImageBytes);
-        byte[] digest = ImageDigest.Of(image, limits.ImageBytes, cancellationToken);
-        return image.Status() == before ? new(digest, image.MappedAs()) : null;
     }
 
     private Measurement Describe(ProcessSnapshot seen, MeasuredImage image, VerityDigest? verity)

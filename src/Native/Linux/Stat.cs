@@ -23,6 +23,9 @@ internal static partial class Stat
     /// <summary>STATX_BASIC_STATS.</summary>
     public const uint Basic = 0x7ff;
 
+    /// <summary>STATX_BASIC_STATS but the time of the last access and the blocks, which every read makes stale.</summary>
+    public const uint State = 0x3df;
+
     /// <summary>STATX_MNT_ID, since Linux 5.8.</summary>
     public const uint MountId = 0x1000;
 

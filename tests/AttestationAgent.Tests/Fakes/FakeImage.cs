@@ -34,6 +34,8 @@ internal sealed class FakeImage : IProcessImage
     /// <summary>Reads so far.</summary>
     public int Reads { get; private set; }
 
+    public ImagePlace Place() => new(File.Device, Mount);
+
     public ImageStatus Status() => new(File, 900, 0, Links, Mode, Mount);
 
     public long FileSystem() => Kind;

@@ -64,9 +64,23 @@ public sealed class RefusedImageTests
     {
         MeasuringRig rig = new();
         rig.Process.Files["mountinfo"] = rig.Process.Files["mountinfo"].Replace("ext4", type, StringComparison.Ordinal);
-        rig.Image.Kind = -1;
+        rig.Process.OnLook = _ => Assert.Fail("its server was asked");
 
         Assert.Equal((MeasurementReasons.UntrustedFileSystem, $"its program lies on {type}"), await rig.RefusedAsync());
+    }
+
+    [Theory]
+    [InlineData(31ul)]
+    [InlineData(null)]
+    public async Task A_mount_that_the_process_does_not_see_is_trusted_on_a_block_device_alone(ulong? mount)
+    {
+        MeasuringRig rig = new();
+        rig.Image.Mount = mount;
+        await rig.MeasureAsync();
+
+        rig.Image.File = rig.Image.File with { Device = 40 };
+        rig.Process.OnLook = _ => Assert.Fail("its server was asked");
+        Assert.Equal(MeasurementReasons.UntrustedFileSystem, (await rig.RefusedAsync()).Reason);
     }
 
     [Fact]

@@ -249,6 +249,16 @@ public sealed class AttackTests(RunningAgent agent) : IClassFixture<RunningAgent
     }
 
     [Fact]
+    public async Task A_file_system_whose_server_is_the_attackers_is_refused_without_a_question_to_it()
+    {
+        using AttackRig rig = new(agent);
+        Directory.CreateDirectory(rig.In("mount"));
+        using HeldProgram program = HeldProgram.Start(BuiltPrograms.LyingFileSystem, [rig.In("mount")]);
+
+        Assert.Equal("untrusted-filesystem", await rig.RefusedAsync(program));
+    }
+
+    [Fact]
     public async Task A_file_system_in_memory_is_not_trusted()
     {
         const string Memory = "/dev/shm";

@@ -28,11 +28,14 @@ internal static class BuiltPrograms
 
     public static string Rewrite => Path.Combine(Folder, "rewrite.so");
 
+    public static string LyingFileSystem => Path.Combine(Folder, "lying_fs");
+
     private static string Build()
     {
         string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "measured-programs")).FullName;
         Compile(folder, "trusted.c", "trusted", "-pthread");
         Compile(folder, "attack.c", "attack", "-ldl");
+        Compile(folder, "lying_fs.c", "lying_fs");
         Compile(folder, "preload.c", "preload.so", "-fPIC", "-shared");
         Compile(folder, "rewrite.c", "rewrite.so", "-fPIC", "-shared", "-Wl,-z,now");
         return folder;
