@@ -90,6 +90,15 @@ public sealed class AgentConnection : IDisposable
     public AsyncDuplexStreamingCall<HoldKeysRequest, HoldKeysResponse> HoldKeys(CancellationToken cancellationToken = default) =>
         agent.HoldKeys(cancellationToken: cancellationToken);
 
+    /// <summary>Measures a process. Node socket only.</summary>
+    /// <param name="pid">Its number in the agent's pid namespace.</param>
+    /// <param name="startTime">Field 22 of its <c>stat</c>, in clock ticks since boot.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AgentException"><see cref="AgentException.ProcessRefused"/>: the message begins with the code of <c>docs/threats.md</c> and a colon.</exception>
+    public Task<MeasureProcessResponse> MeasureProcessAsync(int pid, ulong startTime, CancellationToken cancellationToken = default) =>
+        Asked(async () => await agent.MeasureProcessAsync(
+            new() { Pid = pid, StartTime = startTime.ToString(CultureInfo.InvariantCulture) }, cancellationToken: cancellationToken).ConfigureAwait(false));
+
     /// <inheritdoc/>
     public void Dispose() => channel.Dispose();
 

@@ -17,6 +17,9 @@ public sealed class AgentException(string reason, string because, Exception? inn
     /// <summary>Reason of a node statement while two key managers hold keys.</summary>
     public const string TwoHolders = "two-holders";
 
+    /// <summary>Reason of a process that is not measured.</summary>
+    public const string ProcessRefused = "process-refused";
+
     /// <summary>The trailer that has the API's word.</summary>
     public const string ReasonTrailer = "attestation-reason";
 

@@ -4,6 +4,7 @@ using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Machine;
+using Attestation.Agent.Measuring;
 using Attestation.Agent.Nodes;
 using Attestation.Agent.Quoting;
 using Attestation.Agent.Sockets;
@@ -119,7 +120,9 @@ internal sealed partial class AgentRun : IAsyncDisposable
     {
         AgentOptions options = live.Current;
         Processes processes = new();
-        CallerSampling callers = new(processes, new(processes));
+        ProcessDirectories directories = new(ProcRoot.OfNode);
+        MeasurementCache programs = new();
+        CallerSampling callers = new(processes, new(directories, programs));
         KeyHolders holders = new();
         DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);
         StatementQueue queue = new(options.Commit);
@@ -146,6 +149,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
             Heads = heads,
             Nodes = new(callers, holders, identity, statements, quoter.Tees, machine.References, new Ed25519()),
             HeldKeys = new(callers, holders, clock),
+            Measuring = new(new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), new(), clock), directories),
             Processes = processes,
             NodeQuotas = new(clock),
             Quotas = new(clock),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
+using System.Text;
 using Attestation.Kernel;
 using Attestation.Native.Linux;
 using Microsoft.Win32.SafeHandles;
@@ -9,6 +11,9 @@ namespace Attestation.Native;
 /// <summary>A pidfd.</summary>
 internal sealed class ProcessHandle(int file, int pid) : IProcessHandle
 {
+    private const int MaxBytes = 4096;
+    private const string PidField = "Pid:";
+
     private readonly SafeFileHandle handle = new(file, ownsHandle: true);
 
     public int Pid => pid;
@@ -26,6 +31,15 @@ internal sealed class ProcessHandle(int file, int pid) : IProcessHandle
 
         process.Dispose();
         throw new KernelException("pidfd_open", $"/proc/{pid}", Errno.ESRCH);
+    }
+
+    public int PidNow()
+    {
+        string path = $"/proc/self/fdinfo/{handle.DangerousGetHandle()}";
+        string? line = Encoding.ASCII.GetString(OpenFile.ReadAll(path, MaxBytes)).Split('\n').FirstOrDefault(each => each.StartsWith(PidField, StringComparison.Ordinal));
+        return int.TryParse(line?[PidField.Length..], NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw new KernelException("read", path, Errno.EINVAL);
     }
 
     // Readable: exited, reaped or not. Any other answer is no sign of life either.

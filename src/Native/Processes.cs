@@ -56,7 +56,7 @@ public sealed class Processes : IProcesses
     {
         Stat.Status status = default;
         SystemCall.Check(Stat.Extended(directory, name, flags, Stat.Basic, &status), "statx", path);
-        return new(((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode, (long)status.Size, status.ChangedSeconds, status.ChangedNanoseconds);
+        return status.Identity;
     }
 
     private static string ExecutablePath(int pid) => $"/proc/{pid}/exe";

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
-using System.Text;
 using Attestation.Kernel;
 using Attestation.Native.Linux;
 
@@ -11,23 +9,18 @@ namespace Attestation.Native;
 public static class StartTime
 {
     private const int MaxBytes = 4096;
-    private const int ParentBehindName = 2;
-    private const int StartBehindName = 20;
 
     /// <summary>The number.</summary>
+    /// <param name="pid">The process.</param>
+    /// <param name="proc">Where procfs is mounted.</param>
     /// <exception cref="KernelException">ENOENT, ESRCH: no such process.</exception>
-    public static ulong TicksOf(int pid) => StatOf(pid).StartTime;
+    public static ulong TicksOf(int pid, string proc = ProcRoot.Default) => StatOf(pid, proc).StartTime;
 
-    internal static ProcessStat StatOf(int pid)
+    internal static ProcessStat StatOf(int pid, string proc = ProcRoot.Default)
     {
-        string stat = Encoding.UTF8.GetString(OpenFile.ReadAll($"/proc/{pid}/stat", MaxBytes));
-
-        // The name stands in parentheses and may hold some: fields are counted behind the last.
-        string[] fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ');
-        return fields.Length > StartBehindName
-            && int.TryParse(fields[ParentBehindName], NumberStyles.None, CultureInfo.InvariantCulture, out int parent)
-            && ulong.TryParse(fields[StartBehindName], NumberStyles.None, CultureInfo.InvariantCulture, out ulong start)
-                ? new(pid, parent, start)
-                : throw new KernelException("read", $"/proc/{pid}/stat", Errno.EINVAL);
+        string path = $"{proc}/{pid}/stat";
+        return ProcessStat.TryParse(pid, OpenFile.ReadAll(path, MaxBytes), out ProcessStat stat, out _)
+            ? stat
+            : throw new KernelException("read", path, Errno.EINVAL);
     }
 }

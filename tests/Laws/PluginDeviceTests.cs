@@ -8,12 +8,12 @@ namespace Attestation.Laws;
 /// <summary>SPIRE's plugins own no TEE device: they ask the attestation agent, or verify.</summary>
 public sealed class PluginDeviceTests
 {
-    // Of the kernel and libcrypto: Ed25519, who the peer of a socket is, whose a file is, and that nobody else holds a directory.
+    // Of the kernel and libcrypto: Ed25519, who the peer of a socket is, when a process started, whose a file is, and that nobody else holds a directory.
     private static readonly NarrowReference Allowed = new(
         "Native",
         [
             "Attestation.Native.LibCrypto",
-            "Attestation.Native.PeerCredentials",
+            "Attestation.Native.PeerCredentials", "Attestation.Native.StartTime", "Attestation.Native.ProcRoot",
             "Attestation.Native.FileOwnership", "Attestation.Native.DirectoryLock", "Attestation.Native.FileStatus", "Attestation.Native.FileKind", "Attestation.Native.CurrentUser",
             "Attestation.Kernel.IPeerCredentials", "Attestation.Kernel.Peer", "Attestation.Kernel.IProcessHandle",
             "Attestation.Kernel.KernelException", "Attestation.Kernel.Errno",

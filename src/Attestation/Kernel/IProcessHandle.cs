@@ -8,6 +8,9 @@ public interface IProcessHandle : IDisposable
     /// <summary>The process's number.</summary>
     int Pid { get; }
 
+    /// <summary>The kernel's own word on its number (fdinfo): -1 once reaped, 0 where it is in no pid namespace of ours.</summary>
+    int PidNow();
+
     /// <summary>False once the process has exited, reaped or not.</summary>
     bool IsAlive();
 }

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Buffers;
+using System.Diagnostics;
+using System.Text.Json;
+using Attestation.Json;
+using Attestation.Wire;
+
 namespace Attestation.Statements;
 
 /// <summary>What was measured of a process (CONTRACTS, section 3.2); null is what was not read.</summary>
@@ -38,4 +44,20 @@ public sealed record MeasuredProcess(ProcessPeer Peer, string Cgroup, string Exe
 
     /// <summary>Yama's ptrace scope.</summary>
     public int? PtraceScope { get; init; }
+
+    /// <summary>The object as JSON in JCS form.</summary>
+    public ReadOnlyMemory<byte> ToJson()
+    {
+        ArrayBufferWriter<byte> bytes = new();
+        using (Utf8JsonWriter json = new(bytes))
+        {
+            json.WriteStartObject();
+            ProcessParts.WriteMembers(json, this);
+            json.WriteEndObject();
+        }
+
+        return StrictJson.TryParse(bytes.WrittenMemory, "process", StatementLimits.Json, out JsonItem? root, out Malformed? malformed)
+            ? Jcs.Canonical(root)
+            : throw new UnreachableException($"the agent's own JSON is refused: {malformed}");
+    }
 }

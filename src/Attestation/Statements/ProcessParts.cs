@@ -11,6 +11,12 @@ internal static class ProcessParts
     public static void Write(Utf8JsonWriter json, MeasuredProcess process)
     {
         json.WriteStartObject("process");
+        WriteMembers(json, process);
+        json.WriteEndObject();
+    }
+
+    public static void WriteMembers(Utf8JsonWriter json, MeasuredProcess process)
+    {
         json.WriteNumber("pid", process.Peer.Pid);
         json.WriteCounter("startTime", process.Peer.StartTime);
         json.WriteNumber("uid", process.Peer.Uid);
@@ -19,7 +25,6 @@ internal static class ProcessParts
         json.WriteString("exePath", process.ExePath);
         json.WriteCounter("exeSize", process.ExeSize);
         WriteOptional(json, process);
-        json.WriteEndObject();
     }
 
     public static MeasuredProcess Of(JsonItem item) => new(
@@ -71,12 +76,12 @@ internal static class ProcessParts
         {
             json.WriteStartObject(name);
             json.WriteString("alg", digest.Algorithm);
-            json.WriteHex("digest", digest.Digest);
+            json.WriteString("digest", digest.Hex);
             json.WriteString("from", digest.From);
             json.WriteEndObject();
         }
     }
 
     private static MeasuredDigest? Digest(JsonItem item, string name) =>
-        item.TryGet(name, out JsonItem? digest) ? new(digest.Text("alg"), digest.HexBytes("digest"), digest.Text("from")) : null;
+        item.TryGet(name, out JsonItem? digest) ? new(digest.Text("alg"), digest.Text("digest"), digest.Text("from")) : null;
 }

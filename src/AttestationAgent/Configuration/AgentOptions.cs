@@ -12,6 +12,7 @@ namespace Attestation.Agent.Configuration;
 internal sealed record AgentOptions
 {
     public const string AnyTee = "auto";
+    public const string PlainArgv = "plain";
 
     /// <summary>First part of every origin.</summary>
     public required string TrustDomain { get; init; }
@@ -38,6 +39,9 @@ internal sealed record AgentOptions
 
     /// <summary>What the node is told from others by: <c>boot</c> or <c>run</c>; <c>auto</c> is <c>boot</c> where no attestation key is endorsed.</summary>
     public required string Instance { get; init; }
+
+    /// <summary>How arguments and environment of a measured process are told: <c>hmac</c>, under a key that nobody has, or <see cref="PlainArgv"/>.</summary>
+    public required string ArgvDigest { get; init; }
 
     public required SocketOptions LogSocket { get; init; }
 
@@ -93,6 +97,7 @@ internal sealed record AgentOptions
             NodeSocket = SocketOptions.Read(sockets.Section("node"), mode: 0b110_000_000),
             NodeUid = (uint?)file.Integer("nodeUid", 0, uint.MaxValue - 1),
             Instance = file.Choice("instance", "auto", "auto", "boot", "run"),
+            ArgvDigest = file.Choice("argvDigest", "hmac", "hmac", PlainArgv),
             LogSocket = SocketOptions.Read(sockets.Section("log"), mode: 0b110_110_000),
             Tcp = TcpOptions.Read(file.Section("tcp")),
             NodeQuota = QuotaOptions.Read(quotas.Section("node"), perSecond: 10, bytesPerMinute: int.MaxValue, burst: 5),

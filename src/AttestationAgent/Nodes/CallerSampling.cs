@@ -33,8 +33,8 @@ internal sealed class CallerSampling(IProcesses processes, ProgramDigests progra
     public NodeCaller Sample(SocketPeer peer, ProcessStat parent) => Looking(() =>
     {
         using IProcessHandle handle = processes.Open(parent.Pid);
-        (FileIdentity own, byte[] ownDigest) = programs.Of(peer.Process.Pid);
-        (FileIdentity parents, byte[] parentDigest) = programs.Of(parent.Pid);
+        (FileIdentity own, ReadOnlyMemory<byte> ownDigest) = programs.Of(peer.Process.Pid);
+        (FileIdentity parents, ReadOnlyMemory<byte> parentDigest) = programs.Of(parent.Pid);
         bool unchanged = peer.IsUnchanged && handle.IsAlive()
             && processes.StatOf(parent.Pid) == parent && processes.StatOf(peer.Process.Pid).Parent == parent.Pid
             && processes.ExecutableOf(peer.Process.Pid) == own && processes.ExecutableOf(parent.Pid) == parents;

@@ -41,6 +41,15 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
     }
 
     /// <inheritdoc/>
+    public override Task<MeasureProcessResponse> MeasureProcess(MeasureProcessRequest request, ServerCallContext context)
+    {
+        SocketPeer peer = Unchanged(context);
+        return peer.Socket == SocketName.Node
+            ? state.Measuring.MeasureAsync(request, peer, context.CancellationToken)
+            : throw AgentError.Of(StatusCode.PermissionDenied, "wrong-socket", "processes are measured on the node socket");
+    }
+
+    /// <inheritdoc/>
     public override Task<GetProofResponse> GetProof(GetProofRequest request, ServerCallContext context)
     {
         (string proof, ReadOnlyMemory<byte> entry) = state.Proofs.Of(SizeOf(request.Index), SizeOf(request.Size));

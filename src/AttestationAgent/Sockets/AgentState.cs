@@ -3,6 +3,7 @@
 using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
+using Attestation.Agent.Measuring;
 using Attestation.Agent.Nodes;
 using Attestation.Agent.Quoting;
 using Attestation.Kernel;
@@ -36,6 +37,8 @@ internal sealed record AgentState
     public required NodeStatements Nodes { get; init; }
 
     public required HeldKeysStream HeldKeys { get; init; }
+
+    public required MeasureCalls Measuring { get; init; }
 
     public required IProcesses Processes { get; init; }
 

@@ -13,6 +13,7 @@ internal static class Fcntl
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
     public const int CloseOnExec = 0x8_0000;
+    public const int PathOnly = 0x20_0000;
     public const int RemoveDirectory = 0x200;
 
     private const int DirectoryGeneric = 0x1_0000;

@@ -17,6 +17,9 @@ internal static partial class Ioctl
     public static uint WriteRead(char type, byte number, int size) =>
         (WriteAndRead << DirectionShift) | ((uint)size << SizeShift) | ((uint)type << TypeShift) | number;
 
+    /// <summary>_IO.</summary>
+    public static uint Plain(byte type, byte number) => ((uint)type << TypeShift) | number;
+
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static unsafe partial int Request(SafeFileHandle file, nuint request, void* argument);
 }

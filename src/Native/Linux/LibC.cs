@@ -19,6 +19,12 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     public static unsafe partial nint Read(SafeFileHandle file, byte* buffer, nuint count);
 
+    [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
+    public static unsafe partial nint ReadAt(SafeFileHandle file, byte* buffer, nuint count, long offset);
+
+    [LibraryImport(Library, EntryPoint = "readlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial nint ReadLinkAt(SafeFileHandle directory, string path, byte* buffer, nuint count);
+
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static unsafe partial nint Write(SafeFileHandle file, byte* buffer, nuint count);
 

@@ -51,7 +51,7 @@ public sealed class StatementWriterTests
     [Fact]
     public void A_binding_comes_back_with_everything_that_it_may_have()
     {
-        MeasuredDigest digest = new("sha384", new byte[48], "fs-verity");
+        MeasuredDigest digest = new("sha384", new string('0', 96), "fs-verity");
         SvidBinding whole = SvidBinding.Of(Examples.Read(Examples.Of("svid-binding/v1"))) with
         {
             Image = Bytes(1),

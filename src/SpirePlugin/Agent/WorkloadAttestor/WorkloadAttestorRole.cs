@@ -5,7 +5,6 @@ using Attestation.SpirePlugin.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Attestation.SpirePlugin.Agent.WorkloadAttestor;
 
@@ -27,9 +26,8 @@ internal sealed class WorkloadAttestorRole : IPluginRole
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
-        services.TryAddSingleton<AgentSockets>();
-        services.AddSingleton<WorkloadAttestorService>()
-            .AddKeyedSingleton<IPluginConfiguration, WorkloadAttestorConfiguration>(Argument);
+        services.AddSingleton<WorkloadAttestorConfiguration>().AddSingleton<WorkloadMeasuring>().AddSingleton<WorkloadAttestorService>()
+            .AddKeyedSingleton<IPluginConfiguration>(Argument, static (all, _) => all.GetRequiredService<WorkloadAttestorConfiguration>());
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Kernel;
+using Attestation.Kernel.Procfs;
+using Attestation.Statements;
+
+namespace Attestation.Agent.Measuring;
+
+/// <summary>A process that was measured: the program with these bytes ran under this number when two looks agreed.</summary>
+/// <param name="Process">What a statement says of it.</param>
+/// <param name="ExeSha256">SHA-256 of its program; 32 bytes.</param>
+/// <param name="Program">Which file, in which state: what a renewal is compared with.</param>
+/// <param name="Cgroup">Where it is.</param>
+internal sealed record Measurement(MeasuredProcess Process, ReadOnlyMemory<byte> ExeSha256, ImageStatus Program, CgroupPath Cgroup)
+{
+    /// <summary>True where its program has no name any more: a bound process that renews.</summary>
+    public bool IsImageDeleted => Program.Links == 0;
+
+    /// <summary><c>measured</c> of a statement: who answers for the digest.</summary>
+    public string Level => Process.Verity is null ? "hash" : "verity";
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Attestation.Agent.Measuring;
+
+/// <summary>How much one measurement may cost, and how many there are at once.</summary>
+internal sealed record MeasuringLimits
+{
+    /// <summary>Largest program, 1 GiB: about a second and a half of one core.</summary>
+    public long ImageBytes { get; init; } = 1L << 30;
+
+    /// <summary>From the question to the answer, time in the queue included.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A process that can make the kernel wait holds one of these until it is gone.</summary>
+    public int AtOnce { get; init; } = 16;
+
+    /// <summary>Looks that may differ before it is refused.</summary>
+    public int Attempts { get; init; } = 3;
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using Attestation.Kernel;
+using Attestation.Kernel.Procfs;
+using Attestation.Statements;
+
+namespace Attestation.Agent.Measuring;
+
+/// <summary>From a pid to a trustworthy description of the program (processes, section 6): handle, directory, look, refusals, digest, second look, comparison.</summary>
+/// <remarks>Thread-safe. Works on threads of its own: a process can make the kernel wait.</remarks>
+/// <param name="processes">The kernel's word on processes.</param>
+/// <param name="directories">procfs.</param>
+/// <param name="cache">Digests of files that nobody changed.</param>
+/// <param name="texts">Digests of arguments and environments.</param>
+/// <param name="limits">What one may cost.</param>
+/// <param name="clock">Measures time.</param>
+internal sealed class ProcessMeasurement(
+    IProcesses processes, IProcessDirectories directories, MeasurementCache cache, TextDigests texts, MeasuringLimits limits, TimeProvider clock)
+{
+    private readonly ProcessLook look = new(texts);
+    private readonly SemaphoreSlim turns = new(limits.AtOnce);
+
+    /// <summary>Measures the process that has a number and that start time.</summary>
+    /// <exception cref="MeasurementRefusedException">It is refused.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public Task<Measurement> OfPidAsync(int pid, ulong startTime, CancellationToken cancellationToken) =>
+        RunAsync(late =>
+        {
+            using IProcessHandle process = processes.Open(pid);
+            return Measure(process, startTime, bound: null, late);
+        }, cancellationToken);
+
+    /// <summary>Measures the process at the other end of a socket.</summary>
+    /// <param name="process">As the kernel named it; the caller disposes it.</param>
+    /// <param name="startTime">When it started, sampled as it connected.</param>
+    /// <param name="bound">The program of its binding, where it renews one: it may be unlinked by now; null for a process without.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MeasurementRefusedException">It is refused.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public Task<Measurement> OfPeerAsync(IProcessHandle process, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken) =>
+        RunAsync(late => Measure(process, startTime, bound, late), cancellationToken);
+
+    private async Task<Measurement> RunAsync(Func<CancellationToken, Measurement> measure, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource late = new(limits.Time, clock);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        CancellationToken token = either.Token;
+        try
+        {
+            await turns.WaitAsync(token).ConfigureAwait(false);
+            return await Task.Run(() => InTurn(measure, token), CancellationToken.None).WaitAsync(token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new MeasurementRefusedException(MeasurementReasons.Timeout, $"it did not end within {limits.Time.TotalSeconds} s");
+        }
+    }
+
+    // Who waits may have given up: the turn is this thread's until the kernel lets it go.
+    private Measurement InTurn(Func<CancellationToken, Measurement> measure, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return measure(cancellationToken);
+        }
+        catch (KernelException failed)
+        {
+            throw new MeasurementRefusedException(ReasonOf(failed.Errno), failed.Message, failed);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    private Measurement Measure(IProcessHandle process, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken)
+    {
+        using IProcessDirectory directory = directories.Open(process.Pid);
+        RequireSame(process);
+        try
+        {
+            return Measure(process, directory, startTime, bound, cancellationToken);
+        }
+        catch (KernelException absent) when (absent.Errno == Errno.ENOENT && process.IsAlive())
+        {
+            throw new MeasurementRefusedException(MeasurementReasons.Unreadable, $"{absent.Message}: a thread of the kernel has no program", absent);
+        }
+    }
+
+    private Measurement Measure(IProcessHandle process, IProcessDirectory directory, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken)
+    {
+        using IProcessDirectory self = directories.OpenOwn();
+        NamespaceIdentity own = self.NamespaceOf("user");
+        for (int attempt = 0; attempt < limits.Attempts; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Attempt(process, directory, new(startTime, bound, own), cancellationToken) is { } measured)
+            {
+                return measured;
+            }
+        }
+
+        throw new MeasurementRefusedException(MeasurementReasons.ProcessChanged, $"{limits.Attempts} pairs of looks at it differ");
+    }
+
+    // Null where it changed between the looks.
+    private Measurement? Attempt(IProcessHandle process, IProcessDirectory directory, Expected expected, CancellationToken cancellationToken)
+    {
+        using IProcessImage image = directory.OpenImage();
+        ImageTrust.RequireNoServer(directory, image);
+        ProcessSight first = look.At(process.Pid, directory, image);
+        RequireAlive(process, first.Snapshot, expected.StartTime);
+        ProcessTrust.Require(first.Snapshot, directory, expected.OwnUsers);
+        ImageTrust.Require(first.Snapshot, directory, image, expected.OwnUsers, expected.Bound);
+        EnvironmentTrust.Require(first.Environment.Span);
+        NoIdentityPrograms.Refuse(first.Snapshot.ExePath, first.Mappings);
+        VerityDigest? verity = image.Verity();
+        if (cache.Of(first.Snapshot.Image, verity, () => MeasuredImage.Read(image, first.Snapshot.Image, limits.ImageBytes, cancellationToken)) is not { } measured)
+        {
+            return null;
+        }
+
+        MappingTrust.RequireProgram(first.Mappings, measured.Mapped);
+        ImmutableArray<MemoryMapping> patches = ProcessLook.PatchesOf(directory);
+        MappingTrust.RequireUnpatched(patches);
+        using IProcessImage again = directory.OpenImage();
+        ImageTrust.RequireNoServer(directory, again);
+        ProcessSight second = look.At(process.Pid, directory, again);
+        RequireAlive(process, second.Snapshot, expected.StartTime);
+        return second.Snapshot == first.Snapshot && ProcessLook.DigestOf(patches) == first.Snapshot.Mappings
+            ? Describe(first.Snapshot, measured, verity)
+            : null;
+    }
+
+    private Measurement Describe(ProcessSnapshot seen, MeasuredImage image, VerityDigest? verity)
+    {
+        ProcessPeer peer = new(seen.Stat.Pid, seen.Stat.StartTime, seen.Status.Uids.Effective, seen.Status.Gids.Effective);
+        MeasuredProcess process = new(peer, Fit(seen.Cgroup.Path), Fit(seen.ExePath), (ulong)seen.Image.File.Size)
+        {
+            Verity = verity is null ? null : new(verity.Algorithm, verity.Hex, "fs-verity"),
+            Mappings = seen.Mappings,
+            Argv = seen.Arguments,
+            Environment = seen.Environment,
+            Dumpable = seen.Dumpable,
+            PtraceScope = directories.PtraceScope(),
+        };
+        return new(process, image.Sha256, seen.Image, seen.Cgroup);
+    }
+
+    private static string Fit(string text) => text.Length <= StatementLimits.MaxText
+        ? text
+        : throw new MeasurementRefusedException(MeasurementReasons.TooLarge, $"a path of {text.Length} characters, want at most {StatementLimits.MaxText}");
+
+    // The directory was opened by number: alive behind it, the two are of one process.
+    private static void RequireSame(IProcessHandle process)
+    {
+        if (!process.IsAlive() || process.PidNow() != process.Pid)
+        {
+            throw new MeasurementRefusedException(MeasurementReasons.PeerGone, $"process {process.Pid} has exited");
+        }
+    }
+
+    private static void RequireAlive(IProcessHandle process, ProcessSnapshot seen, ulong startTime)
+    {
+        if (!process.IsAlive())
+        {
+            throw new MeasurementRefusedException(MeasurementReasons.PeerGone, $"process {process.Pid} has exited");
+        }
+
+        if (seen.Stat.StartTime != startTime)
+        {
+            throw new MeasurementRefusedException(MeasurementReasons.PeerGone, $"process {process.Pid} started at {seen.Stat.StartTime}, want {startTime}: it is another one");
+        }
+    }
+
+    private static MeasurementReason ReasonOf(Errno errno) => errno switch
+    {
+        Errno.ESRCH or Errno.ENOENT => MeasurementReasons.PeerGone,
+        Errno.EACCES or Errno.EPERM => MeasurementReasons.NotPermitted,
+        Errno.EFBIG => MeasurementReasons.TooLarge,
+        _ => MeasurementReasons.Unreadable,
+    };
+
+    private readonly record struct Expected(ulong StartTime, FileIdentity? Bound, NamespaceIdentity OwnUsers);
+}

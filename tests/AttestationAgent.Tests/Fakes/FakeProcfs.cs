@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Kernel;
+
+namespace Attestation.Agent.Tests.Fakes;
+
+/// <summary>A node with one process beside the agent.</summary>
+internal sealed class FakeProcfs(FakeProcess process) : IProcesses, IProcessDirectories
+{
+    private readonly FakeProcess agent = new();
+
+    /// <summary>What opening fails with; none where it does not.</summary>
+    public Errno Refuses { get; set; }
+
+    public bool OwnNumbers { get; set; } = true;
+
+    public int? Yama { get; set; } = 1;
+
+    public IProcessDirectory OpenOwn() => agent;
+
+    public bool HasOwnNumbers() => OwnNumbers;
+
+    public int? PtraceScope() => Yama;
+
+    IProcessDirectory IProcessDirectories.Open(int pid) => pid == FakeProcess.Number && Refuses == Errno.None
+        ? process
+        : throw new KernelException("open", $"/proc/{pid}", Refuses == Errno.None ? Errno.ENOENT : Refuses);
+
+    IProcessHandle IProcesses.Open(int pid) => pid == FakeProcess.Number ? process : throw new KernelException("pidfd_open", $"/proc/{pid}", Errno.ESRCH);
+
+    public ProcessStat StatOf(int pid) => throw new NotSupportedException();
+
+    public FileIdentity ExecutableOf(int pid) => throw new NotSupportedException();
+
+    public (FileIdentity File, byte[] Sha256) HashExecutable(int pid, long maxBytes) => throw new NotSupportedException();
+}

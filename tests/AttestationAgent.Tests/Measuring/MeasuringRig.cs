@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Agent.Measuring;
+using Attestation.Agent.Tests.Fakes;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Attestation.Agent.Tests.Measuring;
+
+/// <summary>Measuring of a process that is made of text.</summary>
+internal sealed class MeasuringRig
+{
+    public MeasuringRig(MeasuringLimits? limits = null)
+    {
+        Procfs = new(Process);
+        Measuring = new(Procfs, Procfs, Cache, new(isPlain: false), limits ?? new(), Clock);
+    }
+
+    public FakeProcess Process { get; } = new();
+
+    public FakeImage Image => Process.Image;
+
+    public FakeProcfs Procfs { get; }
+
+    public MeasurementCache Cache { get; } = new();
+
+    public FakeTimeProvider Clock { get; } = new();
+
+    public ProcessMeasurement Measuring { get; }
+
+    public Task<Measurement> MeasureAsync(CancellationToken cancellationToken = default) => Measuring.OfPidAsync(FakeProcess.Number, FakeProcess.Start, cancellationToken);
+
+    /// <summary>Measures what must be refused.</summary>
+    public async Task<(MeasurementReason Reason, string Because)> RefusedAsync()
+    {
+        MeasurementRefusedException refused = await Assert.ThrowsAsync<MeasurementRefusedException>(() => MeasureAsync());
+        return (refused.Reason, refused.Message);
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.AgentClient;
+using Attestation.AgentClient.V1;
+using Attestation.EndToEnd.Clients;
+
+namespace Attestation.EndToEnd.Measuring;
+
+/// <summary>Programs that nobody attacks are measured, however they live.</summary>
+public sealed class HonestProgramTests(RunningAgent agent) : IClassFixture<RunningAgent>
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("threads")]
+    [InlineData("children")]
+    public async Task A_program_is_measured_alone_among_threads_and_with_unrelated_children(string mode)
+    {
+        using AttackRig rig = new(agent);
+        using HeldProgram program = HeldProgram.Start(BuiltPrograms.Trusted, [mode]);
+
+        MeasureProcessResponse measured = await rig.MeasureAsync(program);
+
+        Assert.Equal(AttackRig.TrustedDigest, measured.ExeSha256.ToByteArray());
+        Assert.Equal($"exe:sha256:{Convert.ToHexStringLower(AttackRig.TrustedDigest)}", measured.Selectors[0]);
+        Assert.True(measured.Measured is "hash" or "verity", measured.Measured);
+        Assert.Contains($"\"pid\":{program.Pid}", measured.Process.ToStringUtf8(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_identical_programs_have_one_digest_and_each_its_own_description()
+    {
+        using AttackRig rig = new(agent);
+        using HeldProgram one = HeldProgram.Start(rig.Copy(BuiltPrograms.Trusted, "one"), []);
+        using HeldProgram other = HeldProgram.Start(rig.Copy(BuiltPrograms.Trusted, "other"), []);
+
+        MeasureProcessResponse first = await rig.MeasureAsync(one);
+        MeasureProcessResponse second = await rig.MeasureAsync(other);
+
+        Assert.Equal(first.ExeSha256, second.ExeSha256);
+        Assert.NotEqual(first.Process, second.Process);
+    }
+
+    [Fact]
+    public async Task A_program_of_another_user_is_measured_by_a_privileged_agent()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "becoming another user needs root");
+        using AttackRig rig = new(agent);
+        using HeldProgram program = HeldProgram.Start(BuiltPrograms.Attack, ["as-user", "65534", BuiltPrograms.Trusted]);
+
+        string process = (await rig.MeasureAsync(program)).Process.ToStringUtf8();
+
+        Assert.Contains("\"uid\":65534", process, StringComparison.Ordinal);
+        Assert.Contains("\"dumpable\":true", process, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Processes_are_measured_on_the_node_socket_alone()
+    {
+        using AgentConnection plain = agent.Site.Connect();
+
+        Assert.Equal("wrong-socket", (await Assert.ThrowsAsync<AgentException>(() => plain.MeasureProcessAsync(Environment.ProcessId, 1))).Reason);
+    }
+
+    [Fact]
+    public async Task A_number_that_is_none_is_malformed()
+    {
+        using AgentConnection node = agent.Site.ConnectNode();
+
+        Assert.Equal("malformed", (await Assert.ThrowsAsync<AgentException>(() => node.MeasureProcessAsync(-1, 1))).Reason);
+    }
+}
