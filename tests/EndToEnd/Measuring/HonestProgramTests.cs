@@ -3,6 +3,7 @@
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.EndToEnd.Clients;
+using Attestation.EndToEnd.Storage;
 
 namespace Attestation.EndToEnd.Measuring;
 
@@ -38,6 +39,30 @@ public sealed class HonestProgramTests(RunningAgent agent) : IClassFixture<Runni
 
         Assert.Equal(first.ExeSha256, second.ExeSha256);
         Assert.NotEqual(first.Process, second.Process);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_program_on_an_overlay_that_a_container_runtime_mounted_is_measured(bool isLowerElsewhere)
+    {
+        using AttackRig rig = new(agent);
+        string lower = isLowerElsewhere ? Path.Combine("/dev/shm", Path.GetRandomFileName()) : rig.In("lower");
+        Assert.SkipWhen(isLowerElsewhere && !Directory.Exists("/dev/shm"), "no /dev/shm");
+        AttackRig.Run("mkdir", "-p", lower, rig.In("upper"), rig.In("work"), rig.In("merged"));
+        AttackRig.Run("cp", BuiltPrograms.Trusted, Path.Combine(lower, "trusted"));
+        try
+        {
+            using MountNamespace container = await MountNamespace.MakeAsync(
+                $"mount -t overlay overlay -o lowerdir={lower},upperdir={rig.In("upper")},workdir={rig.In("work")} {rig.In("merged")}");
+            using HeldProgram program = HeldProgram.Start("nsenter", [.. container.RunBy.Skip(1), Path.Combine(rig.In("merged"), "trusted")]);
+
+            Assert.Equal(AttackRig.TrustedDigest, (await rig.MeasureAsync(program)).ExeSha256.ToByteArray());
+        }
+        finally
+        {
+            Directory.Delete(lower, recursive: true);
+        }
     }
 
     [Fact]
