@@ -3,6 +3,7 @@
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.EndToEnd.Clients;
+using Attestation.EndToEnd.Processes;
 using Attestation.EndToEnd.Storage;
 
 namespace Attestation.EndToEnd.Measuring;
@@ -76,6 +77,21 @@ public sealed class HonestProgramTests(RunningAgent agent) : IClassFixture<Runni
 
         Assert.Contains("\"uid\":65534", process, StringComparison.Ordinal);
         Assert.Contains("\"dumpable\":true", process, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_agent_without_the_right_to_look_says_which_right_it_lacks()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "taking a right from the agent needs root and setpriv");
+        using AgentSite site = new() { RunBy = ["setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-all", "--"] };
+        using AgentProcess weak = await site.StartAsync();
+        using AgentConnection node = site.ConnectNode();
+        using HeldProgram program = HeldProgram.Start(BuiltPrograms.Attack, ["as-user", "65534", BuiltPrograms.Trusted]);
+
+        AgentException refused = await Assert.ThrowsAsync<AgentException>(() => node.MeasureProcessAsync(program.Pid, program.StartTime));
+
+        Assert.Equal(AgentException.ProcessRefused, refused.Reason);
+        Assert.StartsWith("not-permitted: ", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
