@@ -8,7 +8,7 @@ using Attestation.Statements;
 namespace Attestation.Agent.Measuring;
 
 /// <summary>From a pid to a trustworthy description of the program (processes, section 6): handle, directory, look, refusals, digest, second look, comparison.</summary>
-/// <remarks>Thread-safe. Works on threads of its own: a process can make the kernel wait.</remarks>
+/// <remarks>Thread-safe. A process can make the kernel wait: so many threads of the pool are lent at once, and no more.</remarks>
 /// <param name="processes">The kernel's word on processes.</param>
 /// <param name="directories">procfs.</param>
 /// <param name="cache">Digests of files that nobody changed.</param>

@@ -259,6 +259,18 @@ public sealed class AttackTests(RunningAgent agent) : IClassFixture<RunningAgent
     }
 
     [Fact]
+    public async Task An_overlay_that_a_user_namespace_mounted_is_not_trusted()
+    {
+        using AttackRig rig = new(agent);
+        AttackRig.Run("mkdir", rig.In("lower"), rig.In("other"), rig.In("merged"));
+        AttackRig.Run("cp", BuiltPrograms.Trusted, rig.In("lower/trusted"));
+        const string Mounting = "mount -t overlay overlay -o \"lowerdir=$1/lower:$1/other\" \"$1/merged\" 2> /dev/null && exec \"$1/merged/trusted\" || echo skip no overlay in a user namespace";
+        using HeldProgram program = HeldProgram.Start("unshare", ["-Urm", "sh", "-c", Mounting, "sh", rig.In("")]);
+
+        Assert.Equal("untrusted-filesystem", await rig.RefusedAsync(program));
+    }
+
+    [Fact]
     public async Task A_file_system_in_memory_is_not_trusted()
     {
         const string Memory = "/dev/shm";

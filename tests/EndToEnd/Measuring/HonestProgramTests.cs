@@ -3,6 +3,8 @@
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.EndToEnd.Clients;
+using Attestation.EndToEnd.Processes;
+using Attestation.EndToEnd.Storage;
 
 namespace Attestation.EndToEnd.Measuring;
 
@@ -40,6 +42,30 @@ public sealed class HonestProgramTests(RunningAgent agent) : IClassFixture<Runni
         Assert.NotEqual(first.Process, second.Process);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_program_on_an_overlay_that_a_container_runtime_mounted_is_measured(bool isLowerElsewhere)
+    {
+        using AttackRig rig = new(agent);
+        string lower = isLowerElsewhere ? Path.Combine("/dev/shm", Path.GetRandomFileName()) : rig.In("lower");
+        Assert.SkipWhen(isLowerElsewhere && !Directory.Exists("/dev/shm"), "no /dev/shm");
+        AttackRig.Run("mkdir", "-p", lower, rig.In("upper"), rig.In("work"), rig.In("merged"));
+        AttackRig.Run("cp", BuiltPrograms.Trusted, Path.Combine(lower, "trusted"));
+        try
+        {
+            using MountNamespace container = await MountNamespace.MakeAsync(
+                $"mount -t overlay overlay -o lowerdir={lower},upperdir={rig.In("upper")},workdir={rig.In("work")} {rig.In("merged")}");
+            using HeldProgram program = HeldProgram.Start("nsenter", [.. container.RunBy.Skip(1), Path.Combine(rig.In("merged"), "trusted")]);
+
+            Assert.Equal(AttackRig.TrustedDigest, (await rig.MeasureAsync(program)).ExeSha256.ToByteArray());
+        }
+        finally
+        {
+            Directory.Delete(lower, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task A_program_of_another_user_is_measured_by_a_privileged_agent()
     {
@@ -51,6 +77,21 @@ public sealed class HonestProgramTests(RunningAgent agent) : IClassFixture<Runni
 
         Assert.Contains("\"uid\":65534", process, StringComparison.Ordinal);
         Assert.Contains("\"dumpable\":true", process, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_agent_without_the_right_to_look_says_which_right_it_lacks()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "taking a right from the agent needs root and setpriv");
+        using AgentSite site = new() { RunBy = ["setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-all", "--"] };
+        using AgentProcess weak = await site.StartAsync();
+        using AgentConnection node = site.ConnectNode();
+        using HeldProgram program = HeldProgram.Start(BuiltPrograms.Attack, ["as-user", "65534", BuiltPrograms.Trusted]);
+
+        AgentException refused = await Assert.ThrowsAsync<AgentException>(() => node.MeasureProcessAsync(program.Pid, program.StartTime));
+
+        Assert.Equal(AgentException.ProcessRefused, refused.Reason);
+        Assert.StartsWith("not-permitted: ", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
