@@ -36,7 +36,7 @@ public sealed record BindingSubject
     public static BindingSubject OfSpki(ReadOnlyMemory<byte> spki) => new("key", spki);
 
     /// <summary>True where the extensions, if there are any, name whom the key is to stand for: a request need not, a certificate must.</summary>
-    internal bool MustName => Certificate is not null || (Request is { } request && CertificateExtension.Find(request.Extensions.AsSpan(), ExtensionOids.SubjectAlternativeName) >= 0);
+    internal bool MustName => Certificate is not null || CertificateExtension.Find(Extensions.AsSpan(), ExtensionOids.SubjectAlternativeName) >= 0;
 
     internal ImmutableArray<CertificateExtension> Extensions => Certificate?.Extensions ?? Request?.Extensions ?? [];
 

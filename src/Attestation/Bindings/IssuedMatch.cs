@@ -27,7 +27,8 @@ public static class IssuedMatch
         binding is null || issued.BindingLeaf >= (ulong)leaf ? $"leaf {leaf} names binding leaf {issued.BindingLeaf}, which is no binding before it in its log"
         : binding.SpiffeId != issued.SpiffeId ? $"leaf {leaf} is of {issued.SpiffeId}, its binding of {binding.SpiffeId ?? "nobody"}"
         : certificate is null ? null
-        : !certificate.SpkiSha256.Span.SequenceEqual(binding.Spki.Span) ? $"leaf {leaf} names a binding of key {Hex.Of(binding.Spki.Span)}, the certificate's is {Hex.Of(certificate.SpkiSha256.Span)}"
+        : !certificate.SpkiSha256.Span.SequenceEqual(binding.Spki.Span)
+            ? $"leaf {leaf} names a binding of key {Hex.Of(binding.Spki.Span)}, the certificate's is {Hex.Of(certificate.SpkiSha256.Span)}"
         : certificate.NotBefore != issued.NotBefore || certificate.NotAfter != issued.NotAfter ? $"leaf {leaf} has another validity than the certificate"
         : null;
 }

@@ -57,13 +57,16 @@ internal sealed class BindingAppraisal(AppraisalRun run, BundleAppraisal apprais
     {
         foreach (BindingSubject subject in appraisal.Subjects.Where(each => bindings.CountOf(each) > 0))
         {
-            string? problem = subject.Request is { } request && !request.IsSignedByItsKey(ed25519) ? $"the {subject} is not signed by its key"
-                : bindings.CountOf(subject) > MostBindings ? $"the {subject} has {bindings.CountOf(subject)} bindings, at most {MostBindings}"
-                : null;
-            run.Add(Check.Require(BindingRules.Key, problem is null, $"leaf {string.Join(", ", bindings.Of(subject).Take(MostBindings).Select(each => each.Proven.Leaf))} binds the key", because: problem));
+            string leaves = string.Join(", ", bindings.Of(subject).Take(MostBindings).Select(each => each.Proven.Leaf));
+            run.Add(KeyProblem(subject) is { } problem ? Check.Fail(BindingRules.Key, problem) : Check.Pass(BindingRules.Key, $"leaf {leaves} binds the key"));
             run.Add(Check.Pass(BindingRules.Bound));
         }
     }
+
+    private string? KeyProblem(BindingSubject subject) =>
+        subject.Request is { } request && !request.IsSignedByItsKey(ed25519) ? $"the {subject} is not signed by its key"
+        : bindings.CountOf(subject) > MostBindings ? $"the {subject} has {bindings.CountOf(subject)} bindings, at most {MostBindings}"
+        : null;
 
     private void AppraiseNames(ImmutableArray<BoundKey> bound)
     {

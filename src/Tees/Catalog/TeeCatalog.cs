@@ -30,7 +30,8 @@ public sealed class TeeCatalog(ImmutableArray<ITee> tees)
     public ImmutableArray<ITee> Tees => tees;
 
     /// <summary>Every rule: of Evidence as a whole, of logs, of statements, of bound keys, of every TEE.</summary>
-    public ImmutableArray<Rule> Rules { get; } = [.. CatalogRules.All, .. BundleRules.All, .. LogRules.All, .. StatementRules.All, .. BindingRules.All, .. tees.SelectMany(tee => tee.Rules)];
+    public ImmutableArray<Rule> Rules { get; } =
+        [.. CatalogRules.All, .. BundleRules.All, .. LogRules.All, .. StatementRules.All, .. BindingRules.All, .. tees.SelectMany(tee => tee.Rules)];
 
     /// <summary>The TEE of that name.</summary>
     public bool TryFind(string name, [NotNullWhen(true)] out ITee? tee)

@@ -29,7 +29,8 @@ public abstract class BindingLaws
         ["the record names another certificate"] = ("BND-03", machine => Agent(new BoundNode(machine) { Record = each => each with { Certificate = new byte[32] } })),
         ["a digest in the statement is changed"] = ("LOG-04", machine => Statement(machine, text => text.Replace("dadada", "dbdada", StringComparison.Ordinal))),
         ["a byte of the statement is changed"] = ("LOG-04", machine => Statement(machine, text => text.Replace("51007", "51008", StringComparison.Ordinal))),
-        ["the proof is another leaf's"] = ("LOG-04", machine => With(machine, bundle => bundle with { Statements = bundle.Statements.SetItem(1, bundle.Statements[1] with { Proof = bundle.Statements[2].Proof }) })),
+        ["the proof is another leaf's"] = ("LOG-04", machine => With(machine, bundle =>
+            bundle with { Statements = bundle.Statements.SetItem(1, bundle.Statements[1] with { Proof = bundle.Statements[2].Proof }) })),
         ["the checkpoint is of another size"] = ("LOG-03", machine => Note(machine, text => text.Replace("\n4\n", "\n5\n", StringComparison.Ordinal))),
         ["the checkpoint is an older one"] = ("LOG-04", machine => With(machine, bundle => bundle with { Logs = [bundle.Logs[0] with { Checkpoint = Older(machine).Logs[0].Checkpoint }] })),
         ["the tree's root is changed"] = ("LOG-03", machine => Note(machine, text => Replaced(text, text.Split('\n')[2], Convert.ToBase64String(new byte[32])))),
