@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
 using Attestation.Kernel;
 using Attestation.Native.Linux;
 
@@ -11,8 +12,8 @@ public static class Groups
     private const int FirstBytes = 1024;
     private const int MostBytes = 1024 * 1024;
 
-    /// <summary>The group's gid; false where there is no such group.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>The group's gid; false where there is no such group. A number that is no name is itself: in a container groups have none.</summary>
+    /// <param name="name">Its name, or its number in decimal.</param>
     /// <param name="gid">Its number.</param>
     /// <exception cref="KernelException">The name services do not answer.</exception>
     public static bool TryFind(string name, out uint gid)
@@ -23,7 +24,9 @@ public static class Groups
             if (errno != Errno.ERANGE || room >= MostBytes)
             {
                 // Where there is no such group some name services say ENOENT, ESRCH or EPERM.
-                return errno is Errno.None or Errno.ENOENT or Errno.ESRCH or Errno.EPERM ? isFound : throw new KernelException("getgrnam_r", name, errno);
+                return errno is Errno.None or Errno.ENOENT or Errno.ESRCH or Errno.EPERM
+                    ? isFound || uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out gid)
+                    : throw new KernelException("getgrnam_r", name, errno);
             }
         }
     }

@@ -12,7 +12,7 @@ public sealed class LinuxKernel : IGuestKernel
     public bool IsSimulated => false;
 
     /// <inheritdoc/>
-    public ITsmEntries Tsm { get; } = new TsmEntries("/sys/kernel/config/tsm/report");
+    public ITsmEntries Tsm { get; } = new TsmEntries($"{SysRoot.OfNode}/kernel/config/tsm/report");
 
     /// <inheritdoc/>
     public ISevGuestDevice SevGuest { get; } = new SevGuestDevice("/dev/sev-guest");
@@ -21,10 +21,10 @@ public sealed class LinuxKernel : IGuestKernel
     public ITdxGuestDevice TdxGuest { get; } = new TdxGuestDevice("/dev/tdx_guest");
 
     /// <inheritdoc/>
-    public IMeasurementRegisters Registers { get; } = new MeasurementRegisters("/sys/devices/virtual/misc/tdx_guest/measurements");
+    public IMeasurementRegisters Registers { get; } = new MeasurementRegisters($"{SysRoot.OfNode}/devices/virtual/misc/tdx_guest/measurements");
 
     /// <inheritdoc/>
-    public IEventLogs EventLogs { get; } = new EventLogFiles("/sys/firmware/acpi/tables", "/sys/kernel/security");
+    public IEventLogs EventLogs { get; } = new EventLogFiles($"{SysRoot.OfNode}/firmware/acpi/tables", $"{SysRoot.OfNode}/kernel/security");
 
     /// <inheritdoc/>
     public IBoot Boot { get; } = new Boot("/proc/sys/kernel/random/boot_id");
