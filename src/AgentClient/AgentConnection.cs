@@ -36,7 +36,12 @@ public sealed class AgentConnection : IDisposable
     /// <param name="socketDirectory">The agent's socket directory.</param>
     /// <param name="socket">Which socket.</param>
     public static string SocketIn(string socketDirectory, AgentSocket socket = AgentSocket.Agent) =>
-        socket == AgentSocket.Node ? Path.Combine(socketDirectory, "node", "node.sock") : Path.Combine(socketDirectory, "agent", "agent.sock");
+        socket switch
+        {
+            AgentSocket.Node => Path.Combine(socketDirectory, "node", "node.sock"),
+            AgentSocket.Bind => Path.Combine(socketDirectory, "bind", "bind.sock"),
+            _ => Path.Combine(socketDirectory, "agent", "agent.sock"),
+        };
 
     /// <summary>Appends one statement; answers when the silicon has signed a head that covers it.</summary>
     /// <param name="request">What.</param>

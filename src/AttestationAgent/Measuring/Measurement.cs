@@ -18,4 +18,8 @@ internal sealed record Measurement(MeasuredProcess Process, ReadOnlyMemory<byte>
 
     /// <summary><c>measured</c> of a statement: who answers for the digest.</summary>
     public string Level => Process.Verity is null ? "hash" : "verity";
+
+    /// <summary>True where another look saw the same program, in the same state, at the same place.</summary>
+    public bool IsSame(Measurement other) =>
+        Process == other.Process && Program == other.Program && Cgroup == other.Cgroup && ExeSha256.Span.SequenceEqual(other.ExeSha256.Span);
 }
