@@ -9,6 +9,7 @@ using Attestation.AgentClient.V1;
 using Attestation.Statements;
 using Attestation.X509;
 using Grpc.Core;
+using Microsoft.Extensions.Logging;
 
 namespace Attestation.Agent.Binding;
 
@@ -19,7 +20,8 @@ namespace Attestation.Agent.Binding;
 /// <remarks>Thread-safe.</remarks>
 /// <param name="state">The run.</param>
 /// <param name="ed25519">Checks Ed25519 signatures.</param>
-internal sealed class BindCalls(AgentState state, IEd25519 ed25519)
+/// <param name="logger">Told of programs that are refused.</param>
+internal sealed partial class BindCalls(AgentState state, IEd25519 ed25519, ILogger<BindCalls> logger)
 {
     private const int ChallengeBytes = 32;
     private const int Attempts = 3;
@@ -54,6 +56,7 @@ internal sealed class BindCalls(AgentState state, IEd25519 ed25519)
         }
         catch (MeasurementRefusedException refused)
         {
+            LogRefused(logger, peer.Process.Pid, refused.Reason.Code, refused.Message);
             throw AgentError.Of(refused);
         }
     }
@@ -113,4 +116,7 @@ internal sealed class BindCalls(AgentState state, IEd25519 ed25519)
         Audience = begin.Audience.Length == 0 ? null : begin.Audience,
         Previous = bound.LeafOf(begin.SpiffeId, measured) is { } leaf ? new(state.Run.Origin.ToString(), leaf) : null,
     };
+
+    [LoggerMessage(132, LogLevel.Warning, "no key is bound to process {Pid}: {Reason}: {Why}")]
+    private static partial void LogRefused(ILogger logger, int pid, string reason, string why);
 }

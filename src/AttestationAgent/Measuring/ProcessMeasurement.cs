@@ -145,7 +145,7 @@ internal sealed class ProcessMeasurement(
             Dumpable = seen.Dumpable,
             PtraceScope = directories.PtraceScope(),
         };
-        return new(process, image.Sha256, seen.Image, seen.Cgroup);
+        return new(process, image.Sha256, seen.Image, seen.Cgroup) { Seen = seen };
     }
 
     private static string Fit(string text) => text.Length <= StatementLimits.MaxText

@@ -7,6 +7,7 @@ using Attestation.Agent.Ledger;
 using Attestation.Grpc;
 using Attestation.Kernel;
 using Attestation.Native.LibCrypto;
+using Attestation.X509;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -44,7 +45,7 @@ internal sealed class AgentServer : IAsyncDisposable
         // Its logger alone would make an activity and a scope of every call.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.AddSingleton(credentials).AddSingleton(state.Processes).AddSingleton<PeerSampling>().AddFronts(segments, state.Measurement, state.Clock);
-        builder.Services.AddSingleton(state).AddSingleton(new BindCalls(state, new Ed25519())).Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
+        builder.Services.AddSingleton(state).AddSingleton<IEd25519, Ed25519>().AddSingleton<BindCalls>().Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = UnixSocketListening.MaxMessage);
         builder.Services.AddGrpcHealthChecks(health =>
         {
