@@ -19,7 +19,7 @@ public sealed class SegmentTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task Bytes_of_two_processes_never_come_in_one_segment()
+    public async Task A_segment_names_the_process_that_sent_it_not_the_one_that_connected()
     {
         Segments segments = new();
         using Socket listener = Listen(segments, takesRights: false);
