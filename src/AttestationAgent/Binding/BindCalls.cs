@@ -6,6 +6,7 @@ using Attestation.Agent.Ledger;
 using Attestation.Agent.Measuring;
 using Attestation.Agent.Sockets;
 using Attestation.AgentClient.V1;
+using Attestation.Kernel;
 using Attestation.Statements;
 using Attestation.X509;
 using Grpc.Core;
@@ -36,7 +37,7 @@ internal sealed partial class BindCalls(AgentState state, IEd25519 ed25519, ILog
     /// <param name="deadline">The caller's; <see cref="DateTime.MaxValue"/> where he set none.</param>
     /// <param name="cancellationToken">The caller gave up.</param>
     /// <exception cref="RpcException">The caller is refused, or the head came too late.</exception>
-    public async Task ServeAsync(SocketPeer peer, IFrontConnection front, BindDialogue dialogue, DateTime deadline, CancellationToken cancellationToken)
+    public async Task ServeAsync(SocketPeer peer, FrontConnection front, BindDialogue dialogue, DateTime deadline, CancellationToken cancellationToken)
     {
         BindBegin begin = await dialogue.BeginAsync(cancellationToken).ConfigureAwait(false);
         BindBeginForm.Require(begin);
@@ -47,7 +48,7 @@ internal sealed partial class BindCalls(AgentState state, IEd25519 ed25519, ILog
         RequirePossession(new(spki, begin.Spki.Memory, signature.Algorithm, signature.Value.Memory), challenge, begin.Purpose);
         try
         {
-            Measurement measured = await MeasureAsync(peer, front, cancellationToken).ConfigureAwait(false);
+            Measurement measured = await MeasureAsync(peer, front, begin.Purpose, cancellationToken).ConfigureAwait(false);
             SvidBinding binding = BindingOf(begin, spki, measured);
             CommittedStatement committed = await appends.AppendAsync(binding, peer, deadline, cancellationToken).ConfigureAwait(false);
             await front.ConfirmAsync(measured, cancellationToken).ConfigureAwait(false);
@@ -82,11 +83,14 @@ internal sealed partial class BindCalls(AgentState state, IEd25519 ed25519, ILog
     }
 
     // A program that loads a library between the looks is looked at again, with another PING.
-    private async Task<Measurement> MeasureAsync(SocketPeer peer, IFrontConnection front, CancellationToken cancellationToken)
+    private async Task<Measurement> MeasureAsync(SocketPeer peer, FrontConnection front, string purpose, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
-            Measurement measured = await front.MeasureAsync(bound.ProgramOf(peer.Process), cancellationToken).ConfigureAwait(false);
+            FileIdentity? before = bound.ProgramOf(peer.Process);
+            Measurement measured = await (purpose == SvidBinding.UserPurpose
+                ? front.MeasureUserAsync(before, cancellationToken)
+                : front.MeasureAsync(before, cancellationToken)).ConfigureAwait(false);
             bound.RequireRenewal(measured);
             try
             {

@@ -24,7 +24,7 @@ internal sealed class FrontConnection : IFrontConnection
     public FrontConnection(SocketPeer peer, ProcessMeasurement measurement, FrontTransport transport, PingGate gate)
     {
         (this.peer, this.measurement, this.transport, this.gate) = (peer, measurement, transport, gate);
-        first = MeasureNowAsync(bound: null, transport.ConnectionClosed);
+        first = MeasureNowAsync(bound: null, admitsTool: false, transport.ConnectionClosed);
     }
 
     /// <inheritdoc/>
@@ -34,7 +34,15 @@ internal sealed class FrontConnection : IFrontConnection
         Task<Measurement>? begun = Interlocked.Exchange(ref first, null);
         Measurement measured = begun is not null && bound is null
             ? await begun.WaitAsync(cancellationToken).ConfigureAwait(false)
-            : await MeasureNowAsync(bound, cancellationToken).ConfigureAwait(false);
+            : await MeasureNowAsync(bound, admitsTool: false, cancellationToken).ConfigureAwait(false);
+        transport.RequireOneSender();
+        return measured;
+    }
+
+    /// <summary>The same for a key that is bound for a user: the command line tool binds it as itself, and policies that name programs refuse it (processes, section 8.3).</summary>
+    public async Task<Measurement> MeasureUserAsync(FileIdentity? bound, CancellationToken cancellationToken)
+    {
+        Measurement measured = await MeasureNowAsync(bound, admitsTool: true, cancellationToken).ConfigureAwait(false);
         transport.RequireOneSender();
         return measured;
     }
@@ -43,7 +51,7 @@ internal sealed class FrontConnection : IFrontConnection
     public async Task ConfirmAsync(Measurement measured, CancellationToken cancellationToken)
     {
         await gate.PingAsync(cancellationToken).ConfigureAwait(false);
-        Measurement again = await MeasureNowAsync(measured.Program.File, cancellationToken).ConfigureAwait(false);
+        Measurement again = await MeasureNowAsync(measured.Program.File, NoIdentityPrograms.IsTool(measured.Process.ExePath), cancellationToken).ConfigureAwait(false);
         transport.RequireOneSender();
         if (!again.IsSame(measured))
         {
@@ -51,8 +59,8 @@ internal sealed class FrontConnection : IFrontConnection
         }
     }
 
-    private Task<Measurement> MeasureNowAsync(FileIdentity? bound, CancellationToken cancellationToken) => peer.Handle is { } handle
-        ? measurement.OfPeerAsync(handle, peer.Process.StartTime, bound, cancellationToken)
+    private Task<Measurement> MeasureNowAsync(FileIdentity? bound, bool admitsTool, CancellationToken cancellationToken) => peer.Handle is { } handle
+        ? measurement.OfPeerAsync(handle, peer.Process.StartTime, bound, cancellationToken, admitsTool)
         : Task.FromException<Measurement>(new MeasurementRefusedException(
             MeasurementReasons.ForeignUserNamespace, "the peer is in no pid namespace that the agent sees: the agent needs the node's (hostPID: true)"));
 }

@@ -21,7 +21,9 @@ internal sealed partial class FrontMiddleware(ProcessMeasurement measurement, Ti
         PingGate gate = new(clock);
         transport.Refused += because => LogRefused(logger, because.Reason.Code, because.Message);
         connection.Features.Set(gate);
-        connection.Features.Set<IFrontConnection>(new FrontConnection(peer, measurement, transport, gate));
+        FrontConnection front = new(peer, measurement, transport, gate);
+        connection.Features.Set(front);
+        connection.Features.Set<IFrontConnection>(front);
         transport.Begin(peer);
         await next(connection).ConfigureAwait(false);
     };

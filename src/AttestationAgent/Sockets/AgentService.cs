@@ -50,7 +50,7 @@ internal sealed class AgentService(AgentState state, BindCalls binds) : AgentCli
     public override Task Bind(IAsyncStreamReader<BindRequest> said, IServerStreamWriter<BindResponse> answers, ServerCallContext context)
     {
         SocketPeer peer = Unchanged(context);
-        return peer.Socket == SocketName.Bind && context.GetHttpContext().Features.Get<IFrontConnection>() is { } front
+        return peer.Socket == SocketName.Bind && context.GetHttpContext().Features.Get<FrontConnection>() is { } front
             ? binds.ServeAsync(peer, front, new(said, answers, state.Clock), context.Deadline, context.CancellationToken)
             : throw AgentError.Of(StatusCode.PermissionDenied, "wrong-socket", "keys are bound on the bind socket");
     }

@@ -4,6 +4,8 @@ using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.EndToEnd.Measuring;
 using Attestation.Statements;
+using Attestation.TestKit;
+using Cart;
 
 namespace Attestation.EndToEnd.Fronts;
 
@@ -21,12 +23,42 @@ public sealed class HonestFrontTests : IAsyncLifetime
     {
         using FrontPeer peer = agent.Honest();
 
-        AppendResponse bound = await peer.Connection.BindAsync(agent.Key, "x509-svid", "spiffe://example.org/cart");
-        (int code, string said) = await agent.VerifyAsync(peer.Connection, bound.Index);
+        (int code, string said) = agent.Verify(await CartIdentity.BindAsync(peer.Connection, agent.Key));
 
         Assert.True(code == 0, said);
         Assert.Contains($"spiffe://example.org/cart: exe {Convert.ToHexStringLower(AttackRig.TrustedDigest)[..8]}… (hash, front)", said, StringComparison.Ordinal);
-        Assert.Equal(peer.Pid, BoundAgent.Read(bound).Process.Peer.Pid);
+    }
+
+    [Fact]
+    public void The_page_shows_the_sample_that_was_run()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "binding.md"));
+        string sample = File.ReadAllText(Path.Combine(Repository.Root, "tests", "EndToEnd", "Fronts", "CartIdentity.cs"));
+
+        Assert.Contains($"```csharp\n{sample[(sample.IndexOf("\n\n", StringComparison.Ordinal) + 2)..]}```", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_statement_names_the_process_that_spoke()
+    {
+        using FrontPeer peer = agent.Honest();
+
+        Assert.Equal(peer.Pid, (await agent.BindAsync(peer)).Process.Peer.Pid);
+    }
+
+    [Fact]
+    public async Task The_command_line_tool_binds_for_a_user_and_for_nothing_else()
+    {
+        string program = agent.Copy();
+        string tool = Path.Combine(Path.GetDirectoryName(program)!, "attest");
+        File.Move(program, tool);
+        using FrontPeer peer = agent.Honest(tool);
+
+        SvidBinding bound = BoundAgent.Read(await peer.Connection.BindAsync(agent.Key, "user"));
+        AgentException refused = await Assert.ThrowsAsync<AgentException>(() => agent.BindAsync(peer));
+
+        Assert.Equal(("user", "unknown"), (bound.Purpose, bound.KeyOrigin));
+        Assert.Equal((AgentException.ProcessRefused, "forwarder"), (refused.Reason, refused.Message.Split(':')[0]));
     }
 
     [Fact]
