@@ -3,7 +3,6 @@
 using System.Security.Cryptography;
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
-using Attestation.EndToEnd.Clients;
 using Attestation.EndToEnd.Measuring;
 using Attestation.EndToEnd.Processes;
 
