@@ -3,6 +3,7 @@
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.EndToEnd.Measuring;
+using Attestation.SpirePlugin.Tests.GoPlugin;
 using Attestation.Statements;
 using Attestation.TestKit;
 using Cart;
@@ -27,6 +28,16 @@ public sealed class HonestFrontTests : IAsyncLifetime
 
         Assert.True(code == 0, said);
         Assert.Contains($"spiffe://example.org/cart: exe {Convert.ToHexStringLower(AttackRig.TrustedDigest)[..8]}… (hash, front)", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_in_Go_answers_pings_by_grpc_go_and_binds_its_key()
+    {
+        string statement = GoHost.Bind(agent.Socket);
+
+        Assert.Contains("\"method\":\"front\"", statement, StringComparison.Ordinal);
+        Assert.Contains("/spirehost\"", statement, StringComparison.Ordinal);
+        Assert.True(await agent.SizeAsync() > 1);
     }
 
     [Fact]
