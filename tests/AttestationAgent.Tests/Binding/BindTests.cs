@@ -188,6 +188,17 @@ public sealed class BindTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task More_calls_than_the_quota_are_refused_with_the_time_to_wait()
+    {
+        await using BindRig strict = await BindRig.StartAsync(("quotas.svid-binding.perSecond", "1"));
+        await strict.BindAsync();
+
+        AgentException refused = await Assert.ThrowsAsync<AgentException>(() => strict.BindAsync());
+
+        Assert.Equal(("quota", TimeSpan.FromSeconds(1)), (refused.Reason, refused.RetryAfter));
+    }
+
+    [Fact]
     public async Task A_caller_that_never_signs_is_given_up()
     {
         using UnixCall call = new(rig.Socket);
