@@ -97,6 +97,17 @@ public sealed class HonestFrontTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stop_waits_for_no_idle_program()
+    {
+        using FrontPeer peer = agent.Honest();
+        await agent.BindAsync(peer);
+
+        agent.Agent.Terminate();
+
+        Assert.Equal(0, (await agent.Agent.EndAsync()).Code);
+    }
+
+    [Fact]
     public async Task A_program_that_forwards_is_refused_on_its_own_socket_too()
     {
         string program = agent.Copy();
