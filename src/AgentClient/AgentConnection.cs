@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using System.Security.Cryptography;
 using Attestation.AgentClient.V1;
 using Attestation.Grpc;
 using Google.Protobuf;
@@ -32,11 +33,23 @@ public sealed class AgentConnection : IDisposable
         agent = new(channel);
     }
 
+    /// <summary>A connection over a channel of the caller's own making.</summary>
+    internal AgentConnection(GrpcChannel channel, string path)
+    {
+        (this.channel, this.path) = (channel, path);
+        agent = new(channel);
+    }
+
     /// <summary>Path of the agent's socket.</summary>
     /// <param name="socketDirectory">The agent's socket directory.</param>
     /// <param name="socket">Which socket.</param>
     public static string SocketIn(string socketDirectory, AgentSocket socket = AgentSocket.Agent) =>
-        socket == AgentSocket.Node ? Path.Combine(socketDirectory, "node", "node.sock") : Path.Combine(socketDirectory, "agent", "agent.sock");
+        socket switch
+        {
+            AgentSocket.Node => Path.Combine(socketDirectory, "node", "node.sock"),
+            AgentSocket.Bind => Path.Combine(socketDirectory, "bind", "bind.sock"),
+            _ => Path.Combine(socketDirectory, "agent", "agent.sock"),
+        };
 
     /// <summary>Appends one statement; answers when the silicon has signed a head that covers it.</summary>
     /// <param name="request">What.</param>
@@ -99,8 +112,46 @@ public sealed class AgentConnection : IDisposable
         Asked(async () => await agent.MeasureProcessAsync(
             new() { Pid = pid, StartTime = startTime.ToString(CultureInfo.InvariantCulture) }, cancellationToken: cancellationToken).ConfigureAwait(false));
 
+    /// <summary>Binds a key of this process's own to the program that it runs. Bind socket only.</summary>
+    /// <param name="begin">Which key, and what for.</param>
+    /// <param name="sign">Signs 32 bytes as <see cref="BindChallenge"/> says.</param>
+    /// <param name="deadline">How long to wait; null takes the agent's own.</param>
+    /// <param name="cancellationToken">Gives up waiting; the statement may be in the log all the same.</param>
+    /// <exception cref="AgentException"><see cref="AgentException.ProcessRefused"/>: the message begins with the code of <c>docs/threats.md</c> and a colon.</exception>
+    public Task<AppendResponse> BindAsync(
+        BindBegin begin, Func<ReadOnlyMemory<byte>, ValueTask<BindSignature>> sign, TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
+        Asked(async () =>
+        {
+            using AsyncDuplexStreamingCall<BindRequest, BindResponse> call = agent.Bind(Until(deadline, cancellationToken));
+            await call.RequestStream.WriteAsync(new() { Begin = begin }, cancellationToken).ConfigureAwait(false);
+            BindResponse asked = await AnswerOf(call, BindResponse.AnsweredOneofCase.Challenge, cancellationToken).ConfigureAwait(false);
+            BindSignature signature = await sign(BindChallenge.DigestOf(begin, asked.Challenge.Span)).ConfigureAwait(false);
+            await call.RequestStream.WriteAsync(new() { Signature = signature }, cancellationToken).ConfigureAwait(false);
+            return (await AnswerOf(call, BindResponse.AnsweredOneofCase.Result, cancellationToken).ConfigureAwait(false)).Result;
+        });
+
+    /// <summary>Binds an ECDSA key that this process holds.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="purpose"><c>x509-svid</c>, <c>dapr-history-signing</c> or <c>user</c>.</param>
+    /// <param name="spiffeId">Whom it is to stand for; empty for nobody.</param>
+    /// <param name="deadline">How long to wait; null takes the agent's own.</param>
+    /// <param name="cancellationToken">Gives up waiting; the statement may be in the log all the same.</param>
+    public Task<AppendResponse> BindAsync(
+        ECDsa key, string purpose, string spiffeId = "", TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
+        BindAsync(
+            new() { Spki = ByteString.CopyFrom(key.ExportSubjectPublicKeyInfo()), Purpose = purpose, SpiffeId = spiffeId },
+            digest => new(BindChallenge.Sign(key, digest)),
+            deadline,
+            cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose() => channel.Dispose();
+
+    private static async Task<BindResponse> AnswerOf(
+        AsyncDuplexStreamingCall<BindRequest, BindResponse> call, BindResponse.AnsweredOneofCase wanted, CancellationToken cancellationToken) =>
+        await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false) && call.ResponseStream.Current.AnsweredCase == wanted
+            ? call.ResponseStream.Current
+            : throw new AgentException("malformed", $"the agent answered no {wanted.ToString().ToLowerInvariant()}");
 
     private static CallOptions Until(TimeSpan? deadline, CancellationToken cancellationToken) =>
         new(deadline: deadline is { } span ? DateTime.UtcNow + span : null, cancellationToken: cancellationToken);
@@ -134,6 +185,10 @@ public sealed class AgentConnection : IDisposable
         catch (RpcException refused)
         {
             throw Refusal(refused);
+        }
+        catch (IOException broken)
+        {
+            throw new AgentException(AgentException.Unreachable, $"{path}: the connection ended: {broken.Message}", broken);
         }
     }
 

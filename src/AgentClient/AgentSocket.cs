@@ -10,4 +10,7 @@ public enum AgentSocket
 
     /// <summary><c>node/node.sock</c>: the SPIRE agent's plugins.</summary>
     Node,
+
+    /// <summary><c>bind/bind.sock</c>: programs that bind keys of their own.</summary>
+    Bind,
 }

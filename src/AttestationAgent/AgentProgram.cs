@@ -90,7 +90,7 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
 
     private async Task<int> ServeAsync(AgentRun run, CancellationToken stop)
     {
-        await using AgentServer server = await AgentServer.StartAsync(run.State, new PeerCredentials(), Logs).ConfigureAwait(false);
+        await using AgentServer server = await AgentServer.StartAsync(run.State, new PeerCredentials(), new Segments(), Logs).ConfigureAwait(false);
         SystemdNotice.Send("READY=1");
         await Task.WhenAny(run.Ended, Task.Delay(Timeout.Infinite, stop)).ConfigureAwait(false);
         SystemdNotice.Send("STOPPING=1");

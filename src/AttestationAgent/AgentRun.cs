@@ -122,6 +122,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         Processes processes = new();
         ProcessDirectories directories = new(ProcRoot.OfNode);
         MeasurementCache programs = new();
+        ProcessMeasurement measurement = new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), new(), clock);
         CallerSampling callers = new(processes, new(directories, programs));
         KeyHolders holders = new();
         DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);
@@ -149,10 +150,12 @@ internal sealed partial class AgentRun : IAsyncDisposable
             Heads = heads,
             Nodes = new(callers, holders, identity, statements, quoter.Tees, machine.References, new Ed25519()),
             HeldKeys = new(callers, holders, clock),
-            Measuring = new(new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), new(), clock), directories),
+            Measuring = new(measurement, directories),
+            Measurement = measurement,
             Processes = processes,
             NodeQuotas = new(clock),
             Quotas = new(clock),
+            BindingQuotas = new(clock),
             Disk = disk,
             Clock = clock,
             Anchor = anchored.Anchor,

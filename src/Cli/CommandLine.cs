@@ -67,6 +67,7 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
             EndorsementsCommand.Create(session),
             MeasureCommand.Create(session),
             QuoteCommand.Create(session),
+            BindCommand.Create(session),
             LogCommand.Create(session),
             DoctorCommand.Create(session),
             BenchCommand.Create(session),

@@ -79,6 +79,12 @@ internal static class HelpExamples
             "quote --digest sha256:HEX --nonce HEX --audience https://verifier.example --out bundle.json",
             "quote --raw --out evidence.json",
         ],
+        "bind" =>
+        [
+            "bind --key key.pem --out bundle.json",
+            "bind --key key.pem --spiffe-id spiffe://example.org/alice --out bundle.json",
+            "bind --key key.pem --nonce HEX --audience https://verifier.example --out bundle.json",
+        ],
         "log" or "log show" => ["log show /var/lib/attestation-agent", "log show DIR --output json"],
         "log verify" => ["log verify /var/lib/attestation-agent", "log verify DIR --output json"],
         "log prove" => ["log prove DIR --leaf 12 --out leaf12.tlog-proof"],

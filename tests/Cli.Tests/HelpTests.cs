@@ -6,6 +6,7 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("quote")]
+    [InlineData("bind")]
     [InlineData("log")]
     [InlineData("log", "show")]
     [InlineData("log", "verify")]

@@ -7,7 +7,7 @@ using Attestation.X509;
 
 namespace Attestation.Statements;
 
-/// <summary>STM-10: whoever asked for a node statement had the keys that it is about (CONTRACTS, section 3.3, possession).</summary>
+/// <summary>Whoever asked for a statement had the keys that it is about (CONTRACTS, section 3.3, possession): STM-10 of a node statement, and the challenge before a binding.</summary>
 public static class PossessionMatch
 {
     private const string EcdsaSha256 = "ecdsa-sha256";
@@ -39,6 +39,21 @@ public static class PossessionMatch
     /// <param name="trustDomain">The server's.</param>
     public static byte[] SignedBytes(ReadOnlyMemory<byte> serverNonce, ReadOnlyMemory<byte> agentNonce, string trustDomain) =>
         [.. "attestation-agent/node-pop/v1\0"u8, .. serverNonce.Span, .. agentNonce.Span, .. Encoding.UTF8.GetBytes(trustDomain)];
+
+    /// <summary>What a key that is to be bound signs: hashed as for a node.</summary>
+    /// <param name="challenge">32 bytes.</param>
+    /// <param name="spki">SHA-256 of the key's SubjectPublicKeyInfo; 32 bytes.</param>
+    /// <param name="purpose">One of <see cref="SvidBinding.Purposes"/>.</param>
+    public static byte[] BindingBytes(ReadOnlyMemory<byte> challenge, ReadOnlyMemory<byte> spki, string purpose) =>
+        [.. "attestation-agent/bind-pop/v1\0"u8, .. challenge.Span, .. spki.Span, .. Encoding.UTF8.GetBytes(purpose)];
+
+    /// <summary>Why the signature over a binding's challenge shows no possession; null where it does.</summary>
+    /// <param name="possession">The key and its signature.</param>
+    /// <param name="challenge">32 bytes, as the agent made them.</param>
+    /// <param name="purpose">What the key is bound for.</param>
+    /// <param name="ed25519">Checks Ed25519 signatures.</param>
+    public static string? BindingProblem(KeyPossession possession, ReadOnlyMemory<byte> challenge, string purpose, IEd25519 ed25519) =>
+        Problem("possession", possession.Key, possession.Spki, possession.Algorithm, possession.Signature, BindingBytes(challenge, possession.Spki, purpose), ed25519);
 
     private static string? Problem(
         string field, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> spki, string algorithm, ReadOnlyMemory<byte> signature, byte[] signed, IEd25519 ed25519)

@@ -12,8 +12,11 @@ public sealed record SvidBinding : IPredicate
     /// <summary>The purpose under which Dapr signs workflow histories.</summary>
     public const string DaprPurpose = "dapr-history-signing";
 
+    /// <summary>The purpose of keys that a person binds.</summary>
+    public const string UserPurpose = "user";
+
     /// <summary>What a key is bound for.</summary>
-    public static ImmutableArray<string> Purposes { get; } = [DaprPurpose, "x509-svid", "user"];
+    public static ImmutableArray<string> Purposes { get; } = [DaprPurpose, "x509-svid", UserPurpose];
 
     /// <summary>How the program's digest was obtained, strongest first.</summary>
     public static ImmutableArray<string> Levels { get; } = ["verity", "ima", "hash"];

@@ -34,6 +34,8 @@ internal sealed record AgentOptions
 
     public required SocketOptions NodeSocket { get; init; }
 
+    public required SocketOptions BindSocket { get; init; }
+
     /// <summary>Owner of the node socket: SPIRE's uid; null takes root, and on a simulated machine the agent's own.</summary>
     public uint? NodeUid { get; init; }
 
@@ -50,6 +52,8 @@ internal sealed record AgentOptions
     public required QuotaOptions NodeQuota { get; init; }
 
     public required QuotaOptions UserDataQuota { get; init; }
+
+    public required QuotaOptions BindingQuota { get; init; }
 
     public required GroupOptions Groups { get; init; }
 
@@ -95,6 +99,7 @@ internal sealed record AgentOptions
             Commit = CommitOptions.Read(file.Section("commit")),
             AgentSocket = SocketOptions.Read(sockets.Section("agent"), mode: 0b110_110_000),
             NodeSocket = SocketOptions.Read(sockets.Section("node"), mode: 0b110_000_000),
+            BindSocket = SocketOptions.Read(sockets.Section("bind"), mode: 0b110_110_000),
             NodeUid = (uint?)file.Integer("nodeUid", 0, uint.MaxValue - 1),
             Instance = file.Choice("instance", "auto", "auto", "boot", "run"),
             ArgvDigest = file.Choice("argvDigest", "hmac", "hmac", PlainArgv),
@@ -102,6 +107,7 @@ internal sealed record AgentOptions
             Tcp = TcpOptions.Read(file.Section("tcp")),
             NodeQuota = QuotaOptions.Read(quotas.Section("node"), perSecond: 10, bytesPerMinute: int.MaxValue, burst: 5),
             UserDataQuota = QuotaOptions.Read(quotas.Section("user-data"), perSecond: 100, bytesPerMinute: 1 << 20),
+            BindingQuota = QuotaOptions.Read(quotas.Section("svid-binding"), perSecond: 20, bytesPerMinute: int.MaxValue),
             Groups = GroupOptions.Read(file.Section("groups")),
             Endorsements = EndorsementOptions.Read(file.Section("endorsements")),
         };

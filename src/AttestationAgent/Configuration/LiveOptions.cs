@@ -33,7 +33,7 @@ internal sealed class LiveOptions(AgentOptions start)
             ("log.heartbeat", old.Log.Heartbeat == wanted.Log.Heartbeat),
             ("log.anchor", old.Log.Anchor == wanted.Log.Anchor),
             ("commit", old.Commit == wanted.Commit),
-            ("sockets", old.AgentSocket == wanted.AgentSocket && old.NodeSocket == wanted.NodeSocket && old.LogSocket == wanted.LogSocket),
+            ("sockets", old.AgentSocket == wanted.AgentSocket && old.NodeSocket == wanted.NodeSocket && old.BindSocket == wanted.BindSocket && old.LogSocket == wanted.LogSocket),
             ("nodeUid", old.NodeUid == wanted.NodeUid),
             ("instance", old.Instance == wanted.Instance),
             ("tcp", Equals(old.Tcp, wanted.Tcp)),

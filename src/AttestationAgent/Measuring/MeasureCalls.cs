@@ -37,7 +37,7 @@ internal sealed class MeasureCalls(ProcessMeasurement measurement, IProcessDirec
         }
         catch (MeasurementRefusedException refused)
         {
-            throw AgentError.Of(StatusCode.PermissionDenied, "process-refused", $"{refused.Reason.Code}: {refused.Message}");
+            throw AgentError.Of(refused);
         }
     }
 

@@ -13,9 +13,16 @@ namespace Attestation.Agent.Measuring;
 /// <param name="Cgroup">Where it is.</param>
 internal sealed record Measurement(MeasuredProcess Process, ReadOnlyMemory<byte> ExeSha256, ImageStatus Program, CgroupPath Cgroup)
 {
+    /// <summary>The look that it was made of.</summary>
+    public ProcessSnapshot? Seen { get; init; }
+
     /// <summary>True where its program has no name any more: a bound process that renews.</summary>
     public bool IsImageDeleted => Program.Links == 0;
 
     /// <summary><c>measured</c> of a statement: who answers for the digest.</summary>
     public string Level => Process.Verity is null ? "hash" : "verity";
+
+    /// <summary>True where another look saw the same program, in the same state, at the same place.</summary>
+    public bool IsSame(Measurement other) =>
+        Process == other.Process && Program == other.Program && Cgroup == other.Cgroup && Seen == other.Seen && ExeSha256.Span.SequenceEqual(other.ExeSha256.Span);
 }

@@ -5,7 +5,7 @@ using System.Collections.Immutable;
 namespace Attestation.Agent.Measuring;
 
 /// <summary>Every reason for which a process is refused; <c>docs/threats.md</c> has them too.</summary>
-/// <remarks>Front mode, which owns the socket, adds those of its segments and its PING to this list.</remarks>
+/// <remarks>The last three are front mode's, which owns the socket.</remarks>
 internal static class MeasurementReasons
 {
     public static readonly MeasurementReason PeerGone = new("peer-gone", "the process has exited, or its number is another process's by now");
@@ -26,11 +26,14 @@ internal static class MeasurementReasons
     public static readonly MeasurementReason Timeout = new("timeout", "measuring it took too long");
     public static readonly MeasurementReason NotPermitted = new("not-permitted", "the agent may not look into it: CAP_SYS_PTRACE is missing");
     public static readonly MeasurementReason Unreadable = new("unreadable", "it has no program, or the kernel's word on it cannot be read");
+    public static readonly MeasurementReason ForeignSender = new("foreign-sender", "bytes of its connection came from another process: the connection is closed");
+    public static readonly MeasurementReason UnexpectedDescriptors = new("unexpected-descriptors", "descriptors came with bytes of its connection: the connection is closed");
+    public static readonly MeasurementReason PingTimeout = new("ping-timeout", "no PING was answered on its connection: who asked is not who listens");
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<MeasurementReason> All { get; } =
     [
         PeerGone, ProcessChanged, ForeignUserNamespace, Memfd, DeletedImage, UntrustedFileSystem, AmbiguousCredentials, Traced, Interpreter, Forwarder,
-        RuntimeHook, UnexpectedMapping, ExeNotMapped, PatchedText, TooLarge, Timeout, NotPermitted, Unreadable,
+        RuntimeHook, UnexpectedMapping, ExeNotMapped, PatchedText, TooLarge, Timeout, NotPermitted, Unreadable, ForeignSender, UnexpectedDescriptors, PingTimeout,
     ];
 }

@@ -18,17 +18,23 @@ internal static class NoIdentityPrograms
         "mono", "mono-sgen", "tclsh", "wish", "expect", "awk", "gawk", "mawk", "nawk", "sed", "guile", "julia", "R", "erl", "beam.smp", "ocamlrun", "emacs", "vi", "vim", "ghci");
 
     private static readonly FrozenSet<string> Forwarders = FrozenSet.Create(
-        StringComparer.Ordinal, "cat", "tee", "dd", "socat", "nc", "nc.openbsd", "nc.traditional", "ncat", "netcat", "ssh", "openssl", "attest");
+        StringComparer.Ordinal, "cat", "tee", "dd", "socat", "nc", "nc.openbsd", "nc.traditional", "ncat", "netcat", "ssh", "openssl", Tool);
 
     // Runtimes inside another program's process: what they run is in files that are not machine code, and not measured.
     private static readonly ImmutableArray<string> Runtimes =
         ["libcoreclr.so", "libjvm.so", "libpython", "libruby", "libperl.so", "libnode.so", "libmonosgen", "libphp"];
 
+    /// <summary>True for the command line tool, which binds keys as itself (processes, section 8.3).</summary>
+    public static bool IsTool(string exePath) => NameOf(exePath) == Tool;
+
+    /// <param name="exePath">The program's exe link.</param>
+    /// <param name="mappings">Its memory.</param>
+    /// <param name="admitsTool">True where a forwarder's name on the statement misleads nobody: a key that is bound for a user.</param>
     /// <exception cref="MeasurementRefusedException">It is one of them.</exception>
-    public static void Refuse(string exePath, ImmutableArray<MemoryMapping> mappings)
+    public static void Refuse(string exePath, ImmutableArray<MemoryMapping> mappings, bool admitsTool)
     {
         string name = NameOf(exePath);
-        if (Forwarders.Contains(name))
+        if (Forwarders.Contains(name) && !(admitsTool && name == Tool))
         {
             throw new MeasurementRefusedException(MeasurementReasons.Forwarder, $"{exePath} forwards what it is given");
         }
@@ -54,6 +60,8 @@ internal static class NoIdentityPrograms
         string name = path[(path.LastIndexOf('/') + 1)..];
         return name.EndsWith(Deleted, StringComparison.Ordinal) ? name[..^Deleted.Length] : name;
     }
+
+    private const string Tool = "attest";
 
     private const string Deleted = " (deleted)";
 

@@ -28,7 +28,7 @@ internal sealed class ProcessMeasurement(
         RunAsync(late =>
         {
             using IProcessHandle process = processes.Open(pid);
-            return Measure(process, startTime, bound: null, late);
+            return Measure(process, new(startTime, Bound: null, AdmitsTool: false), late);
         }, cancellationToken);
 
     /// <summary>Measures the process at the other end of a socket.</summary>
@@ -36,10 +36,12 @@ internal sealed class ProcessMeasurement(
     /// <param name="startTime">When it started, sampled as it connected.</param>
     /// <param name="bound">The program of its binding, where it renews one: it may be unlinked by now; null for a process without.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="admitsTool">True where the command line tool may be the program.</param>
     /// <exception cref="MeasurementRefusedException">It is refused.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public Task<Measurement> OfPeerAsync(IProcessHandle process, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken) =>
-        RunAsync(late => Measure(process, startTime, bound, late), cancellationToken);
+    public Task<Measurement> OfPeerAsync(
+        IProcessHandle process, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken, bool admitsTool = false) =>
+        RunAsync(late => Measure(process, new(startTime, bound, admitsTool), late), cancellationToken);
 
     private async Task<Measurement> RunAsync(Func<CancellationToken, Measurement> measure, CancellationToken cancellationToken)
     {
@@ -74,13 +76,13 @@ internal sealed class ProcessMeasurement(
         }
     }
 
-    private Measurement Measure(IProcessHandle process, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken)
+    private Measurement Measure(IProcessHandle process, Expected expected, CancellationToken cancellationToken)
     {
         using IProcessDirectory directory = directories.Open(process.Pid);
         RequireSame(process);
         try
         {
-            return Measure(process, directory, startTime, bound, cancellationToken);
+            return Measure(process, directory, expected, cancellationToken);
         }
         catch (KernelException absent) when (absent.Errno == Errno.ENOENT && process.IsAlive())
         {
@@ -88,14 +90,14 @@ internal sealed class ProcessMeasurement(
         }
     }
 
-    private Measurement Measure(IProcessHandle process, IProcessDirectory directory, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken)
+    private Measurement Measure(IProcessHandle process, IProcessDirectory directory, Expected expected, CancellationToken cancellationToken)
     {
         using IProcessDirectory self = directories.OpenOwn();
         NamespaceIdentity own = self.NamespaceOf("user");
         for (int attempt = 0; attempt < limits.Attempts; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Attempt(process, directory, new(startTime, bound, own), cancellationToken) is { } measured)
+            if (Attempt(process, directory, own, expected, cancellationToken) is { } measured)
             {
                 return measured;
             }
@@ -105,16 +107,16 @@ internal sealed class ProcessMeasurement(
     }
 
     // Null where it changed between the looks.
-    private Measurement? Attempt(IProcessHandle process, IProcessDirectory directory, Expected expected, CancellationToken cancellationToken)
+    private Measurement? Attempt(IProcessHandle process, IProcessDirectory directory, NamespaceIdentity own, Expected expected, CancellationToken cancellationToken)
     {
         using IProcessImage image = directory.OpenImage();
         ImageTrust.RequireNoServer(directory, image);
         ProcessSight first = look.At(process.Pid, directory, image);
         RequireAlive(process, first.Snapshot, expected.StartTime);
-        ProcessTrust.Require(first.Snapshot, directory, expected.OwnUsers);
-        ImageTrust.Require(first.Snapshot, directory, image, expected.OwnUsers, expected.Bound);
+        ProcessTrust.Require(first.Snapshot, directory, own);
+        ImageTrust.Require(first.Snapshot, directory, image, own, expected.Bound);
         EnvironmentTrust.Require(first.Environment.Span);
-        NoIdentityPrograms.Refuse(first.Snapshot.ExePath, first.Mappings);
+        NoIdentityPrograms.Refuse(first.Snapshot.ExePath, first.Mappings, expected.AdmitsTool);
         VerityDigest? verity = image.Verity();
         if (cache.Of(first.Snapshot.Image, verity, () => MeasuredImage.Read(image, first.Snapshot.Image, limits.ImageBytes, cancellationToken)) is not { } measured)
         {
@@ -145,7 +147,7 @@ internal sealed class ProcessMeasurement(
             Dumpable = seen.Dumpable,
             PtraceScope = directories.PtraceScope(),
         };
-        return new(process, image.Sha256, seen.Image, seen.Cgroup);
+        return new(process, image.Sha256, seen.Image, seen.Cgroup) { Seen = seen };
     }
 
     private static string Fit(string text) => text.Length <= StatementLimits.MaxText
@@ -182,5 +184,5 @@ internal sealed class ProcessMeasurement(
         _ => MeasurementReasons.Unreadable,
     };
 
-    private readonly record struct Expected(ulong StartTime, FileIdentity? Bound, NamespaceIdentity OwnUsers);
+    private readonly record struct Expected(ulong StartTime, FileIdentity? Bound, bool AdmitsTool);
 }

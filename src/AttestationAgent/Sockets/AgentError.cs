@@ -2,6 +2,7 @@
 
 using System.Globalization;
 using Attestation.Agent.Ledger;
+using Attestation.Agent.Measuring;
 using Attestation.AgentClient;
 using Grpc.Core;
 
@@ -22,6 +23,9 @@ internal static class AgentError
     }
 
     public static RpcException Malformed(string because) => Of(StatusCode.InvalidArgument, "malformed", because);
+
+    public static RpcException Of(MeasurementRefusedException refused) =>
+        Of(StatusCode.PermissionDenied, AgentException.ProcessRefused, $"{refused.Reason.Code}: {refused.Message}");
 
     public static RpcException Of(AppendRefusedException refused) => refused.Reason switch
     {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Net.Sockets;
+using Attestation.Agent.Binding;
+using Attestation.Agent.Fronts;
 using Attestation.Agent.Ledger;
 using Attestation.Grpc;
 using Attestation.Kernel;
+using Attestation.Native.LibCrypto;
+using Attestation.X509;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -28,9 +32,10 @@ internal sealed class AgentServer : IAsyncDisposable
     /// <summary>Opens the sockets and serves.</summary>
     /// <param name="state">What from.</param>
     /// <param name="credentials">The kernel's word on peers.</param>
+    /// <param name="segments">The kernel's word on who sent.</param>
     /// <param name="logs">Where log lines go.</param>
     /// <exception cref="AgentFailure">A socket cannot be opened or owned.</exception>
-    public static async Task<AgentServer> StartAsync(AgentState state, IPeerCredentials credentials, Action<ILoggingBuilder> logs)
+    public static async Task<AgentServer> StartAsync(AgentState state, IPeerCredentials credentials, ISegments segments, Action<ILoggingBuilder> logs)
     {
         SocketSet sockets = SocketSet.Of(state.Options, state.IsSimulated);
         state = state with { LogReaders = sockets.LogReaders };
@@ -39,14 +44,15 @@ internal sealed class AgentServer : IAsyncDisposable
 
         // Its logger alone would make an activity and a scope of every call.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Services.AddSingleton(state).Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
+        builder.Services.AddSingleton(credentials).AddSingleton(state.Processes).AddSingleton<PeerSampling>().AddFronts(segments, state.Measurement, state.Clock);
+        builder.Services.AddSingleton(state).AddSingleton<IEd25519, Ed25519>().AddSingleton<BindCalls>().Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = UnixSocketListening.MaxMessage);
         builder.Services.AddGrpcHealthChecks(health =>
         {
             health.Services.Map(HealthProbe.Ready, check => check.Name == HealthProbe.Ready);
             health.Services.Map(HealthProbe.Live, check => check.Name == HealthProbe.Live);
         }).AddCheck(HealthProbe.Ready, () => Ready(state)).AddCheck(HealthProbe.Live, () => HealthCheckResult.Healthy());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, sockets, state, credentials));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, sockets, state));
         WebApplication application = builder.Build();
         application.MapGrpcService<AgentService>();
         application.MapGrpcHealthChecksService();
@@ -72,9 +78,9 @@ internal sealed class AgentServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => application.DisposeAsync();
 
-    private static void Listen(KestrelServerOptions kestrel, SocketSet sockets, AgentState state, IPeerCredentials credentials)
+    private static void Listen(KestrelServerOptions kestrel, SocketSet sockets, AgentState state)
     {
-        PeerSampling sampling = new(credentials, state.Processes, kestrel.ApplicationServices.GetRequiredService<ILogger<PeerSampling>>());
+        PeerSampling sampling = kestrel.ApplicationServices.GetRequiredService<PeerSampling>();
         kestrel.LimitAll();
         if (sockets.Agent is { } agent)
         {
@@ -84,6 +90,11 @@ internal sealed class AgentServer : IAsyncDisposable
         if (sockets.Node is { } node)
         {
             kestrel.Listen(node, HttpProtocols.Http2, sampling.On(SocketName.Node));
+        }
+
+        if (sockets.Bind is { } bind)
+        {
+            kestrel.ListenFront(bind, SocketName.Bind);
         }
 
         if (sockets.Log is { } log)

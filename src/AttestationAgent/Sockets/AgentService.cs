@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Agent.Binding;
+using Attestation.Agent.Fronts;
 using Attestation.Agent.Ledger;
 using Attestation.AgentClient.V1;
 using Attestation.Documents;
@@ -11,7 +13,9 @@ using Grpc.Core;
 namespace Attestation.Agent.Sockets;
 
 /// <summary>The agent's API (CONTRACTS, section 10.2): reading methods on every gRPC socket, and what each socket may append.</summary>
-internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.AgentBase
+/// <param name="state">The run.</param>
+/// <param name="binds">Binds keys.</param>
+internal sealed class AgentService(AgentState state, BindCalls binds) : AgentClient.V1.Agent.AgentBase
 {
     private const int Sha256Bytes = 32;
 
@@ -21,14 +25,7 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
     public override async Task<AppendResponse> Append(AppendRequest request, ServerCallContext context)
     {
         CommittedStatement committed = await appends.AppendAsync(request, Unchanged(context), context.Deadline, context.CancellationToken).ConfigureAwait(false);
-        return new()
-        {
-            Origin = state.Run.Origin.ToString(),
-            Index = (ulong)committed.Index,
-            Statement = UnsafeByteOperations.UnsafeWrap(committed.Statement),
-            Proof = state.Proofs.Of(committed),
-            Size = (ulong)committed.Head.Size,
-        };
+        return appends.AnswerOf(committed);
     }
 
     /// <inheritdoc/>
@@ -47,6 +44,15 @@ internal sealed class AgentService(AgentState state) : AgentClient.V1.Agent.Agen
         return peer.Socket == SocketName.Node
             ? state.Measuring.MeasureAsync(request, peer, context.CancellationToken)
             : throw AgentError.Of(StatusCode.PermissionDenied, "wrong-socket", "processes are measured on the node socket");
+    }
+
+    /// <inheritdoc/>
+    public override Task Bind(IAsyncStreamReader<BindRequest> said, IServerStreamWriter<BindResponse> answers, ServerCallContext context)
+    {
+        SocketPeer peer = Unchanged(context);
+        return peer.Socket == SocketName.Bind && context.GetHttpContext().Features.Get<FrontConnection>() is { } front
+            ? binds.ServeAsync(peer, front, new(said, answers, state.Clock), context.Deadline, context.CancellationToken)
+            : throw AgentError.Of(StatusCode.PermissionDenied, "wrong-socket", "keys are bound on the bind socket");
     }
 
     /// <inheritdoc/>

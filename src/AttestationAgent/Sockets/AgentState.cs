@@ -40,11 +40,15 @@ internal sealed record AgentState
 
     public required MeasureCalls Measuring { get; init; }
 
+    public required ProcessMeasurement Measurement { get; init; }
+
     public required IProcesses Processes { get; init; }
 
     public required Quotas NodeQuotas { get; init; }
 
     public required Quotas Quotas { get; init; }
+
+    public required Quotas BindingQuotas { get; init; }
 
     public required DiskSpace Disk { get; init; }
 

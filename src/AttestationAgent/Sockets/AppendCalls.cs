@@ -33,13 +33,32 @@ internal sealed class AppendCalls(AgentState state)
                 return await Wait(Pending(request, peer, () => AddUserData(said, peer)), state.Options.Commit.Deadline, deadline, cancellationToken).ConfigureAwait(false);
             case (AppendRequest.BodyOneofCase.Node, SocketName.Node):
                 NodeStatement node = await state.Nodes.MakeAsync(request.Node, peer, cancellationToken).ConfigureAwait(false);
-                return await Wait(Pending(request, peer, () => Add(node, peer, state.NodeQuotas, state.Options.NodeQuota)), NodePatience, deadline, cancellationToken).ConfigureAwait(false);
+                return await Wait(Pending(request, peer, () => Add(node, peer, bytes => state.NodeQuotas.Take(peer.Uid, bytes, state.Options.NodeQuota))), NodePatience, deadline, cancellationToken).ConfigureAwait(false);
             case (AppendRequest.BodyOneofCase.None, _):
                 throw AgentError.Malformed("no body, want user_data or node");
             default:
-                throw AgentError.Of(StatusCode.PermissionDenied, "wrong-socket", "user data is appended on agent.sock, node statements on node.sock");
+                throw AgentError.Of(StatusCode.PermissionDenied, "wrong-socket", "user data is appended on agent.sock, node statements on node.sock, bindings by Bind on bind.sock");
         }
     }
+
+    /// <summary>Appends what the agent itself says of a caller.</summary>
+    /// <param name="predicate">What; the caller's quota was asked before.</param>
+    /// <param name="peer">Who asks.</param>
+    /// <param name="deadline">The caller's; <see cref="DateTime.MaxValue"/> where he set none.</param>
+    /// <param name="cancellationToken">Gives up waiting; the leaf stays.</param>
+    /// <exception cref="RpcException">Refused, or too late.</exception>
+    public Task<CommittedStatement> AppendAsync(IPredicate predicate, SocketPeer peer, DateTime deadline, CancellationToken cancellationToken) =>
+        Wait(Add(predicate, peer, _ => { }), state.Options.Commit.Deadline, deadline, cancellationToken);
+
+    /// <summary>What a caller is answered.</summary>
+    public AppendResponse AnswerOf(CommittedStatement committed) => new()
+    {
+        Origin = state.Run.Origin.ToString(),
+        Index = (ulong)committed.Index,
+        Statement = UnsafeByteOperations.UnsafeWrap(committed.Statement),
+        Proof = state.Proofs.Of(committed),
+        Size = (ulong)committed.Head.Size,
+    };
 
     private static void RequireKey(AppendRequest request)
     {
@@ -55,10 +74,10 @@ internal sealed class AppendCalls(AgentState state)
             ?? throw AgentError.Of(StatusCode.InvalidArgument, "idempotency-mismatch", "this key came with another body before");
 
     private PendingStatement AddUserData(UserData said, SocketPeer peer) => state.Disk.Room() == DiskRoom.Enough
-        ? Add(said, peer, state.Quotas, state.Options.UserDataQuota)
+        ? Add(said, peer, bytes => state.Quotas.Take(peer.Uid, bytes, state.Options.UserDataQuota))
         : throw AgentError.Of(StatusCode.ResourceExhausted, "overloaded", "the log's disk is nearly full: user data is refused first", TimeSpan.FromMinutes(1));
 
-    private PendingStatement Add(IPredicate predicate, SocketPeer peer, Quotas quotas, Configuration.QuotaOptions quota)
+    private PendingStatement Add(IPredicate predicate, SocketPeer peer, Action<int> takeQuota)
     {
         if (!state.Statements.TryWrite(predicate, out ReadOnlyMemory<byte> statement, out Malformed? malformed))
         {
@@ -67,7 +86,7 @@ internal sealed class AppendCalls(AgentState state)
 
         try
         {
-            quotas.Take(peer.Uid, statement.Length, quota);
+            takeQuota(statement.Length);
             PendingStatement pending = new(statement, peer.Uid);
             state.Queue.Add(pending);
             return pending;

@@ -8,4 +8,5 @@ internal enum SocketName
     Agent,
     Node,
     Log,
+    Bind,
 }

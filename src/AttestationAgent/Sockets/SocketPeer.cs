@@ -19,6 +19,9 @@ internal sealed class SocketPeer(Peer peer, ulong startTime, SocketName socket, 
     /// <summary>The socket.</summary>
     public SocketName Socket => socket;
 
+    /// <summary>A handle to it, which the connection disposes; null where it is not visible in our pid namespace.</summary>
+    public IProcessHandle? Handle => peer.Process;
+
     /// <summary>What a statement says of it.</summary>
     public ProcessPeer Process => new(peer.Pid, startTime, peer.Uid, peer.Gid);
 

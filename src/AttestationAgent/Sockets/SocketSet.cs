@@ -9,15 +9,16 @@ namespace Attestation.Agent.Sockets;
 /// <summary>The sockets that are opened, with their owners.</summary>
 /// <param name="Agent">gRPC, and the log's files.</param>
 /// <param name="Node">gRPC for the plugins of the SPIRE agent, whose uid alone may reach it.</param>
+/// <param name="Bind">gRPC for programs that bind their keys; a front.</param>
 /// <param name="Log">The log's files over HTTP/1.1.</param>
 /// <param name="LogReaders">Group that may read entries; null where there is no such group.</param>
-internal sealed record SocketSet(UnixSocket? Agent, UnixSocket? Node, UnixSocket? Log, uint? LogReaders)
+internal sealed record SocketSet(UnixSocket? Agent, UnixSocket? Node, UnixSocket? Bind, UnixSocket? Log, uint? LogReaders)
 {
     private const UnixFileMode DirectoryMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
 
     /// <summary>Those that are enabled.</summary>
-    public List<UnixSocket> All => [.. new[] { Agent, Node, Log }.OfType<UnixSocket>()];
+    public List<UnixSocket> All => [.. new[] { Agent, Node, Bind, Log }.OfType<UnixSocket>()];
 
     /// <summary>Works out owners; a group that does not exist is an error, but on a simulated machine, where the agent's own stands in.</summary>
     /// <exception cref="AgentFailure">A group does not exist.</exception>
@@ -27,6 +28,7 @@ internal sealed record SocketSet(UnixSocket? Agent, UnixSocket? Node, UnixSocket
         return new(
             Socket(options, options.AgentSocket, "agent", agentGroup, isSimulated),
             NodeSocket(options, isSimulated),
+            Socket(options, options.BindSocket, "bind", agentGroup, isSimulated),
             Socket(options, options.LogSocket, "log", agentGroup, isSimulated),
             GroupOf(options.Groups.LogReaders, isSimulated));
     }

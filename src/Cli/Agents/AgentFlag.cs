@@ -20,5 +20,5 @@ internal sealed class AgentFlag
     public string Directory(ParseResult parsed) => parsed.GetValue(socket) ?? AgentConnection.DefaultDirectory;
 
     /// <summary>A connection; nothing is sent before the first call.</summary>
-    public AgentConnection Connect(ParseResult parsed) => new(Directory(parsed));
+    public AgentConnection Connect(ParseResult parsed, AgentSocket which = AgentSocket.Agent) => new(Directory(parsed), which);
 }

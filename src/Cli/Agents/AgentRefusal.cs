@@ -11,21 +11,21 @@ namespace Attestation.Cli.Agents;
 internal static class AgentRefusal
 {
     private const string Unimplemented = "Unimplemented";
-    private const string SocketName = "agent/agent.sock";
 
     /// <summary>5 where no Evidence can be had, 1 where the request itself is wrong.</summary>
     /// <param name="refused">What the connection threw.</param>
     /// <param name="directory">The agent's socket directory.</param>
-    public static CliError Of(AgentException refused, string directory) => new(Message(refused, directory))
+    /// <param name="socket">Which of them was asked.</param>
+    public static CliError Of(AgentException refused, string directory, AgentSocket socket = AgentSocket.Agent) => new(Message(refused, directory, socket))
     {
         ExitCode = IsCallers(refused) ? ExitCode.Unusable : ExitCode.NoEvidence,
         Hint = Hint(refused),
     };
 
     /// <summary>The reason and one sentence; of an agent that did not answer, what lies where its socket is wanted.</summary>
-    public static string Message(AgentException refused, string directory) => refused.Reason switch
+    public static string Message(AgentException refused, string directory, AgentSocket socket = AgentSocket.Agent) => refused.Reason switch
     {
-        AgentException.Unreachable => Unreachable(Path.Combine(directory, SocketName)),
+        AgentException.Unreachable => Unreachable(AgentConnection.SocketIn(directory, socket)),
         Unimplemented => "the agent does not know this call",
         _ => $"{refused.Reason}: {refused.Message}",
     };
@@ -52,7 +52,8 @@ internal static class AgentRefusal
     private static string? Hint(AgentException refused) => refused.Reason switch
     {
         AgentException.Unreachable => "`attest doctor` looks for an agent and a device; --socket DIR names another agent; its socket is for members of its group",
-        "overloaded" or "quota" => $"try again{After(refused.RetryAfter)}; quotas.user-data in the agent's configuration is the limit",
+        "overloaded" or "quota" => $"try again{After(refused.RetryAfter)}; quotas in the agent's configuration are the limit",
+        AgentException.ProcessRefused => "the page on threats says what the code means; a program binds its own key, this one binds as itself",
         "device-busy" or "device-timeout" => "try again; `attest doctor` says how the device is reached, the agent's log what it answered",
         "starting" or "run-ended" => "try again: the agent starts its next run",
         "no-tee" or "required-tee-missing" => "`attest doctor` lists what was looked for",

@@ -11,23 +11,19 @@ namespace Attestation.Cli.Agents;
 /// <summary>What a statement is to be about: a file or its digest, and perhaps a verifier's nonce.</summary>
 internal sealed class QuotedData
 {
-    private const int NonceBytes = 32;
-
     private readonly Option<string?> data = new("--data") { Description = "the file that the statement is about; its sha256 is sent, - is stdin", HelpName = "FILE" };
     private readonly Option<string?> digest = new("--digest") { Description = "its digest instead: sha256, sha384 or sha512", HelpName = "ALG:HEX" };
-    private readonly Option<string?> nonce = new("--nonce") { Description = "the nonce that a verifier gave, 64 hex digits; with --audience", HelpName = "HEX" };
-    private readonly Option<string?> audience = new("--audience") { Description = "the verifier that gave it, as it names itself", HelpName = "TEXT" };
+    private readonly NonceFlags nonce = new();
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { data, digest, nonce, audience })
-        {
-            command.Add(option);
-        }
+        command.Add(data);
+        command.Add(digest);
+        nonce.AddTo(command);
     }
 
     /// <summary>The first of the flags that is given, or null.</summary>
-    public string? Given(ParseResult parsed) => new[] { data, digest, nonce, audience }.FirstOrDefault(each => parsed.GetValue(each) is not null)?.Name;
+    public string? Given(ParseResult parsed) => new[] { data, digest }.Concat(nonce.All).FirstOrDefault(each => parsed.GetValue(each) is not null)?.Name;
 
     /// <summary>The body of the request.</summary>
     /// <exception cref="CliError">Flags that contradict one another, a digest or nonce of another form, a file that cannot be read.</exception>
@@ -35,20 +31,7 @@ internal sealed class QuotedData
     {
         UserDataBody body = new();
         body.Digests.Add(DigestOf(session, parsed));
-        (string? hex, string? to) = (parsed.GetValue(nonce), parsed.GetValue(audience));
-        if (hex is null != string.IsNullOrEmpty(to))
-        {
-            throw new CliError("--nonce and --audience go together: a nonce counts for the verifier that gave it, and for nobody else");
-        }
-
-        if (hex is not null)
-        {
-            body.Nonce = Hex.TryRead(hex, NonceBytes, out byte[]? bytes)
-                ? ByteString.CopyFrom(bytes)
-                : throw new CliError($"--nonce: is no {2 * NonceBytes} hex digits") { Hint = "the verifier makes it, so that it knows that the statement is newer" };
-            body.Audience = to;
-        }
-
+        (body.Nonce, body.Audience) = nonce.Read(parsed);
         return body;
     }
 

@@ -28,9 +28,9 @@ internal sealed class FakeProcfs(FakeProcess process) : IProcesses, IProcessDire
 
     IProcessHandle IProcesses.Open(int pid) => pid == FakeProcess.Number ? process : throw new KernelException("pidfd_open", $"/proc/{pid}", Errno.ESRCH);
 
-    public ProcessStat StatOf(int pid) => throw new NotSupportedException();
+    public ProcessStat StatOf(int pid) => new(pid, 1, FakeProcess.Start);
 
-    public FileIdentity ExecutableOf(int pid) => throw new NotSupportedException();
+    public FileIdentity ExecutableOf(int pid) => process.Image.File;
 
     public (FileIdentity File, byte[] Sha256) HashExecutable(int pid, long maxBytes) => throw new NotSupportedException();
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -13,9 +12,6 @@ namespace Attestation.EndToEnd.Bundles;
 /// <summary>A running agent, two statements under two of its heads, and <c>attest verify</c> as its own process.</summary>
 public sealed class ProvenNode : IAsyncLifetime
 {
-    private static readonly string Attest = Path.GetFullPath(
-        Path.Combine(AppContext.BaseDirectory, "..", "..", "Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, "attest"));
-
     private readonly AgentSite site = new();
     private AgentProcess? agent;
     private JsonNode? older;
@@ -50,16 +46,7 @@ public sealed class ProvenNode : IAsyncLifetime
     public (int Code, string Said) Verify(JsonNode bundle, params string[] more)
     {
         string path = Write(bundle.ToJsonString());
-        ProcessStartInfo start = new(Attest, ["verify", path, "--policy", Path.Combine(site.Out!, "policy.json"), "-v", .. more])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string said = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
-        process.WaitForExit();
-        return (process.ExitCode, said);
+        return AttestProgram.Run(["verify", path, "--policy", Path.Combine(site.Out!, "policy.json"), "-v", .. more]);
     }
 
     /// <summary>Writes a file of the test's own.</summary>

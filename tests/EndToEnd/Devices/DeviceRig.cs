@@ -78,6 +78,6 @@ internal sealed class DeviceRig : IAsyncDisposable
         AgentMachine machine = await AgentMachine.DetectAsync(kernel, options.Tees, clock);
         AgentRun run = await AgentRun.StartAsync(
             new LiveOptions(options), () => Task.FromResult(machine), new GivenEndorsements([]), AgentBuild.Identity(), NullLoggerFactory.Instance, clock, CancellationToken.None);
-        return new(folder, kernel, run, await AgentServer.StartAsync(run.State, new PeerCredentials(), _ => { }));
+        return new(folder, kernel, run, await AgentServer.StartAsync(run.State, new PeerCredentials(), new Segments(), _ => { }));
     }
 }

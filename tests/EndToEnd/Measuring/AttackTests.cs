@@ -7,7 +7,7 @@ namespace Attestation.EndToEnd.Measuring;
 
 /// <summary>
 /// Attacks on the measuring of a process that somebody named by its pid (docs/threats.md, plugin mode): refused with their reason, or told as they are.
-/// Attacks on a socket that the agent owns (foreign-sender, ping-timeout) have their place beside this class when front mode comes.
+/// Attacks on a socket that the agent owns are in <see cref="Fronts.FrontAttackTests"/>.
 /// </summary>
 public sealed class AttackTests(RunningAgent agent) : IClassFixture<RunningAgent>
 {

@@ -24,6 +24,8 @@ internal static class BuiltPrograms
 
     public static string Attack => Path.Combine(Folder, "attack");
 
+    public static string Front => Path.Combine(Folder, "front");
+
     public static string Preload => Path.Combine(Folder, "preload.so");
 
     public static string Rewrite => Path.Combine(Folder, "rewrite.so");
@@ -35,6 +37,7 @@ internal static class BuiltPrograms
         string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "measured-programs")).FullName;
         Compile(folder, "trusted.c", "trusted", "-pthread");
         Compile(folder, "attack.c", "attack", "-ldl");
+        Compile(folder, "front.c", "front");
         Compile(folder, "lying_fs.c", "lying_fs");
         Compile(folder, "preload.c", "preload.so", "-fPIC", "-shared");
         Compile(folder, "rewrite.c", "rewrite.so", "-fPIC", "-shared", "-Wl,-z,now");

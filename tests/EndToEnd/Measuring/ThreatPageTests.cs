@@ -2,6 +2,7 @@
 
 using System.Reflection;
 using Attestation.Agent.Measuring;
+using Attestation.EndToEnd.Fronts;
 using Attestation.TestKit;
 
 namespace Attestation.EndToEnd.Measuring;
@@ -22,6 +23,14 @@ public sealed class ThreatPageTests
         Assert.All(Rows("## Attacks"), row => Assert.True(
             row[2].StartsWith("refused", StringComparison.Ordinal) ? MeasurementReasons.All.Any(reason => row[3] == $"`{reason.Code}`") : row[2].StartsWith("told", StringComparison.Ordinal) && row[3] == Described,
             string.Join(" | ", row)));
+
+    [Fact]
+    public void Every_attack_on_a_front_names_a_test_and_every_test_an_attack() =>
+        Assert.Equal(Tests(typeof(FrontAttackTests)).Order(), Rows("## Attacks on a front").Select(row => row[^1].Trim('`')).Order());
+
+    [Fact]
+    public void Every_attack_on_a_front_has_a_code_of_the_code_or_none() =>
+        Assert.All(Rows("## Attacks on a front"), row => Assert.True(row[2] == Described || MeasurementReasons.All.Any(reason => row[2] == $"`{reason.Code}`"), string.Join(" | ", row)));
 
     [Fact]
     public void The_codes_are_those_of_the_code_in_its_order() =>

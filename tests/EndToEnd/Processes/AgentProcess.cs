@@ -11,7 +11,7 @@ internal sealed class AgentProcess : IDisposable
 
     private readonly Process process;
     private readonly NotifySocket notify;
-    private readonly Task<string> output;
+    private readonly PrintedLines output;
     private readonly Task<string> errors;
 
     public AgentProcess(ProcessStartInfo start, NotifySocket notify)
@@ -20,7 +20,7 @@ internal sealed class AgentProcess : IDisposable
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.Environment["NOTIFY_SOCKET"] = notify.Path;
         process = Process.Start(start)!;
-        output = process.StandardOutput.ReadToEndAsync();
+        output = new(process.StandardOutput);
         errors = process.StandardError.ReadToEndAsync();
         Exited = process.WaitForExitAsync();
     }
@@ -35,12 +35,15 @@ internal sealed class AgentProcess : IDisposable
     {
         Task<string> word = notify.NextAsync();
         await Task.WhenAny(word, Exited).WaitAsync(Patience);
-        Assert.True(word.IsCompletedSuccessfully, Exited.IsCompleted ? $"the agent ended with {process.ExitCode}: {await errors}{await output}" : "the agent said nothing");
+        Assert.True(word.IsCompletedSuccessfully, Exited.IsCompleted ? $"the agent ended with {process.ExitCode}: {await errors}{await output.All}" : "the agent said nothing");
         Assert.Equal("READY=1", await word);
     }
 
     /// <summary>What the agent says next to its supervisor.</summary>
     public Task<string> SaysAsync() => notify.NextAsync().WaitAsync(Patience);
+
+    /// <summary>Completes when the agent has logged this.</summary>
+    public Task LogsAsync(string text) => output.SeesAsync(text).WaitAsync(Patience);
 
     /// <summary>kill -9.</summary>
     public void Kill() => process.Kill();
@@ -53,7 +56,7 @@ internal sealed class AgentProcess : IDisposable
     public async Task<(int Code, string Said)> EndAsync()
     {
         await Exited.WaitAsync(Patience);
-        return (process.ExitCode, await output.WaitAsync(Patience) + await errors.WaitAsync(Patience));
+        return (process.ExitCode, await output.All.WaitAsync(Patience) + await errors.WaitAsync(Patience));
     }
 
     public void Dispose()

@@ -53,6 +53,8 @@ internal sealed class AgentSite : IDisposable
 
     public string AgentSocket => Path.Combine(Sockets, "agent", "agent.sock");
 
+    public string BindSocket => AgentConnection.SocketIn(Sockets, AgentClient.AgentSocket.Bind);
+
     /// <summary>Starts an agent.</summary>
     public AgentProcess Launch()
     {
