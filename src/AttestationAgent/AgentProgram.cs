@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Machine;
+using Attestation.Agent.Sentry;
 using Attestation.Agent.Sockets;
 using Attestation.Kernel;
 using Attestation.Native;
@@ -91,6 +92,7 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
     private async Task<int> ServeAsync(AgentRun run, CancellationToken stop)
     {
         await using AgentServer server = await AgentServer.StartAsync(run.State, new PeerCredentials(), Logs).ConfigureAwait(false);
+        await using SentrySocket? sentry = await SentrySocket.OpenAsync(run.State, Logs).ConfigureAwait(false);
         SystemdNotice.Send("READY=1");
         await Task.WhenAny(run.Ended, Task.Delay(Timeout.Infinite, stop)).ConfigureAwait(false);
         SystemdNotice.Send("STOPPING=1");

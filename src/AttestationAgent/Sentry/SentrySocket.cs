@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Agent.Configuration;
+using Attestation.Agent.Sockets;
+using Attestation.Kernel;
+using Microsoft.Extensions.Logging;
+
+namespace Attestation.Agent.Sentry;
+
+/// <summary>The front, put together from a run and its options: certificate, upstream, gate, server.</summary>
+internal sealed class SentrySocket : IAsyncDisposable
+{
+    private readonly List<IDisposable> held;
+    private readonly SentryServer server;
+
+    private SentrySocket(SentryServer server, List<IDisposable> held)
+    {
+        this.server = server;
+        this.held = held;
+    }
+
+    /// <summary>Opens it.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="logs">Where log lines go.</param>
+    /// <returns>Null where no upstream is named.</returns>
+    /// <exception cref="AgentFailure">A certificate, the anchors or the socket is not as it must be.</exception>
+    public static async Task<SentrySocket?> OpenAsync(AgentState state, Action<ILoggingBuilder> logs)
+    {
+        if (state.Options.Sentry.Upstream is not { } options || SocketSet.Sentry(state.Options, state.IsSimulated) is not { } socket)
+        {
+            return null;
+        }
+
+        FrontCertificates certificates = Take(Path.Combine(state.Options.StateDirectory, "sentry"), options, state.Clock);
+        ILoggerFactory loggers = LoggerFactory.Create(logs);
+        SentryMeter meter = new();
+        List<IDisposable> held = [loggers, meter, certificates];
+        UpstreamTrust trust = new(options, state.Clock);
+        trust.RequireUsable([.. certificates.All.Select(each => each.SpkiSha256)]);
+        UpstreamSentry upstream = new(options, trust, loggers.CreateLogger<UpstreamSentry>());
+        held.Add(upstream);
+        SentryFront front = new(SentryFrontParts.Of(state, meter, loggers), upstream);
+        HandshakeGate gate = new(new RunEvidence(state), upstream, state.Clock, loggers.CreateLogger<HandshakeGate>());
+        SentryServer server = await SentryServer.StartAsync(new(front, gate, certificates.Current), socket, logs, state.Clock).ConfigureAwait(false);
+        return new(server, held);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync().ConfigureAwait(false);
+        held.Reverse();
+        held.ForEach(each => each.Dispose());
+    }
+
+    private static FrontCertificates Take(string directory, SentryUpstreamOptions options, TimeProvider clock)
+    {
+        try
+        {
+            return FrontCertificates.Take(directory, options.SpiffeId, clock.GetUtcNow());
+        }
+        catch (Exception failed) when (failed is KernelException or IOException or UnauthorizedAccessException)
+        {
+            throw new AgentFailure(AgentFailure.NoEvidence, $"the front's certificate: {failed.Message}", failed);
+        }
+    }
+}
