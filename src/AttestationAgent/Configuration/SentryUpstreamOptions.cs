@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Attestation.Configuration;
-using Attestation.X509;
 
 namespace Attestation.Agent.Configuration;
 
