@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Agent.Sentry;
+using Grpc.Core;
+
+namespace Attestation.Agent.Tests.Sentry;
+
+/// <summary>The table of the spec (dapr, section 3.4) as seen from daprd: nothing that it repeats leaves before its attempt is nearly over.</summary>
+public sealed class AttemptBudgetTests
+{
+    private static readonly TimeSpan Whole = AttemptBudget.Usual;
+    private static readonly TimeSpan Kept = AttemptBudget.Usual - AttemptBudget.Margin;
+
+    [Theory]
+    [InlineData(StatusCode.Unavailable)]
+    [InlineData(StatusCode.ResourceExhausted)]
+    [InlineData(StatusCode.DeadlineExceeded)]
+    public async Task A_sentry_that_fails_for_the_moment_is_asked_until_the_attempt_is_nearly_over(StatusCode code)
+    {
+        await using FrontRig rig = new FrontRig().Quoting();
+        rig.Upstream.Answers = (_, _) => FakeUpstream.Fails(code);
+
+        (RpcException late, TimeSpan turned) = await LateAsync(rig);
+
+        Assert.Equal(StatusCode.Unavailable, late.StatusCode);
+        Assert.Contains(code.ToString(), late.Status.Detail, StringComparison.Ordinal);
+        Assert.True(turned >= Kept, $"answered after {turned}");
+        Assert.True(rig.Upstream.Received.Count > 1);
+    }
+
+    [Fact]
+    public async Task A_sentry_that_hangs_is_given_up_when_the_attempt_is_nearly_over()
+    {
+        await using FrontRig rig = new FrontRig().Quoting();
+        rig.Upstream.Answers = (_, late) => FakeUpstream.HangsAsync(late);
+
+        (RpcException late, TimeSpan turned) = await LateAsync(rig);
+
+        Assert.Equal(StatusCode.Unavailable, late.StatusCode);
+        Assert.True(turned >= Kept, $"answered after {turned}");
+        Assert.Single(rig.Upstream.Received);
+    }
+
+    [Fact]
+    public async Task A_sentry_that_comes_back_within_the_attempt_is_asked_again_and_answers()
+    {
+        await using FrontRig rig = new FrontRig().Quoting();
+        rig.Upstream.Answers = (call, _) => call < 3 ? FakeUpstream.Fails(StatusCode.Unavailable) : Task.FromResult<byte[]?>(null);
+
+        Task<byte[]> attempt = rig.SignAsync();
+        await rig.Upstream.FirstCall;
+        await rig.TurnAsync(attempt, Whole);
+
+        Assert.NotEmpty(await attempt);
+        Assert.Equal(4, rig.Upstream.Received.Count);
+    }
+
+    [Theory]
+    [InlineData(StatusCode.PermissionDenied)]
+    [InlineData(StatusCode.InvalidArgument)]
+    [InlineData(StatusCode.Internal)]
+    public async Task A_refusal_of_sentrys_leaves_at_once_with_its_words(StatusCode code)
+    {
+        await using FrontRig rig = new FrontRig().Quoting();
+        rig.Upstream.Answers = (_, _) => FakeUpstream.Fails(code, "no such pod");
+
+        RpcException refused = await rig.RefusedAsync();
+
+        Assert.Equal((code, "no such pod"), (refused.StatusCode, refused.Status.Detail));
+    }
+
+    [Fact]
+    public async Task A_device_that_does_not_answer_ends_the_attempt_late_and_the_next_joins_its_leaf()
+    {
+        await using FrontRig rig = new();
+        byte[] request = Ask.Bytes();
+
+        Task<byte[]> first = rig.SignAsync(request);
+        Fakes.FakeQuote quote = await rig.Device.NextAsync();
+        TimeSpan turned = await rig.TurnAsync(first, Whole);
+        RpcException late = await Assert.ThrowsAsync<RpcException>(() => first);
+        Task<byte[]> second = rig.SignAsync(request);
+        quote.Answer();
+        rig.Quoting();
+        await second;
+
+        Assert.Equal(StatusCode.Unavailable, late.StatusCode);
+        Assert.True(turned >= Kept, $"answered after {turned}");
+        Assert.Equal(Statements.PredicateTypes.SvidBinding, (await rig.LeafAsync(0)).Type);
+        Assert.Equal(Statements.PredicateTypes.SvidIssued, (await rig.LeafAsync(1)).Type);
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_takes_its_leaf_not_back()
+    {
+        await using FrontRig rig = new();
+        using CancellationTokenSource gone = new();
+        using AttemptBudget budget = new(Whole, rig.Clock, gone.Token);
+        Task<byte[]> attempt = rig.Front.SignAsync(Ask.Bytes(), new(rig.Process, null), budget);
+        Fakes.FakeQuote quote = await rig.Device.NextAsync();
+
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => attempt);
+        quote.Answer();
+
+        Assert.Equal(Statements.PredicateTypes.SvidBinding, (await rig.LeafAsync(0)).Type);
+        Assert.Empty(rig.Upstream.Received);
+    }
+
+    [Fact]
+    public async Task A_budget_that_is_spent_when_it_begins_answers_at_once()
+    {
+        await using FrontRig rig = new();
+        using AttemptBudget budget = new(AttemptBudget.Margin, rig.Clock, CancellationToken.None);
+
+        RpcException late = await Assert.ThrowsAsync<RpcException>(() => rig.Front.SignAsync(Ask.Bytes(), new(rig.Process, null), budget));
+
+        Assert.Equal(StatusCode.Unavailable, late.StatusCode);
+    }
+
+    private static async Task<(RpcException Late, TimeSpan Turned)> LateAsync(FrontRig rig)
+    {
+        Task<byte[]> attempt = rig.SignAsync();
+        await rig.Upstream.FirstCall;
+        TimeSpan turned = await rig.TurnAsync(attempt, Whole * 100);
+        return (await Assert.ThrowsAsync<RpcException>(() => attempt), turned);
+    }
+}
