@@ -53,11 +53,4 @@ public sealed class HandshakeGateTests
     }
 
     private Task<bool> OpensAsync() => new HandshakeGate(evidence, upstream, clock, NullLogger<HandshakeGate>.Instance).OpensAsync(CancellationToken.None);
-
-    private sealed class SwitchedEvidence : IFreshEvidence
-    {
-        public TaskCompletionSource Fresh { get; } = new();
-
-        public Task FreshAsync(CancellationToken cancellationToken) => Fresh.Task.WaitAsync(cancellationToken);
-    }
 }
