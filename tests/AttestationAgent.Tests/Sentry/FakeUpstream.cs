@@ -31,11 +31,7 @@ internal sealed class FakeUpstream(SentryIssuer issuer) : IUpstreamSentry
 
     public static Task<byte[]?> Fails(StatusCode code, string because = "for the moment") => throw new RpcException(new Status(code, because));
 
-    public static async Task<byte[]?> HangsAsync(CancellationToken cancellationToken)
-    {
-        await Task.Delay(Timeout.Infinite, cancellationToken);
-        return null;
-    }
+    public static Task<byte[]?> HangsAsync(CancellationToken cancellationToken) => new TaskCompletionSource<byte[]?>().Task.WaitAsync(cancellationToken);
 
     public async Task<byte[]> SignAsync(byte[] request, CancellationToken cancellationToken)
     {

@@ -45,7 +45,7 @@ public sealed class HandshakeGateTests
     public async Task A_connection_is_closed_after_15_seconds_without_sentry()
     {
         evidence.Fresh.SetResult();
-        upstream.Reaches = late => Task.Delay(Timeout.Infinite, late);
+        upstream.Reaches = FakeUpstream.HangsAsync;
         Task<bool> opens = OpensAsync();
         clock.Advance(TimeSpan.FromSeconds(15));
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Attestation.Agent.Sentry.V1;
+using Attestation.Native.LibCrypto;
 using Attestation.X509;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -15,20 +16,21 @@ internal sealed class SentryIssuer
 {
     private static readonly TimeSpan Backdated = TimeSpan.FromMinutes(15);
 
-    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly Ed25519Signatures signatures = new(Ed25519SigningKey.Generate());
     private readonly DateTimeOffset now;
 
     public SentryIssuer(DateTimeOffset now)
     {
         this.now = now;
-        CertificateRequest request = new("O=dapr.io/sentry", key, HashAlgorithmName.SHA256);
+        X500DistinguishedName name = new("O=dapr.io/sentry");
+        CertificateRequest request = new(name, signatures.PublicKey, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        Root = request.CreateSelfSigned(now - TimeSpan.FromDays(1), now + TimeSpan.FromDays(365));
+        Root = request.Create(name, signatures, now - TimeSpan.FromDays(1), now + TimeSpan.FromDays(365), [1]);
     }
 
-    /// <summary>With its key.</summary>
+    /// <summary>Its anchor.</summary>
     public X509Certificate2 Root { get; }
 
     /// <summary>Trust domain of those that name none.</summary>
@@ -74,6 +76,6 @@ internal sealed class SentryIssuer
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], false));
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(IssuesAuthorities, false, 0, true));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Root, true, false));
-        return request.Create(Root.SubjectName, X509SignatureGenerator.CreateForECDsa(key), now - Backdated, now + TimeSpan.FromHours(1), RandomNumberGenerator.GetBytes(15));
+        return request.Create(Root.SubjectName, signatures, now - Backdated, now + TimeSpan.FromHours(1), RandomNumberGenerator.GetBytes(15));
     }
 }
