@@ -40,7 +40,7 @@ internal sealed class SentrySocket : IAsyncDisposable
         UpstreamSentry upstream = new(options, trust, loggers.CreateLogger<UpstreamSentry>());
         held.Add(upstream);
         SentryFront front = new(SentryFrontParts.Of(state, meter, loggers), upstream);
-        HandshakeGate gate = new(new RunEvidence(state), upstream, state.Clock, loggers.CreateLogger<HandshakeGate>());
+        HandshakeGate gate = new(Evidence(state), upstream, state.Clock, loggers.CreateLogger<HandshakeGate>());
         SentryServer server = await SentryServer.StartAsync(new(front, gate, certificates.Current), socket, logs, state.Clock).ConfigureAwait(false);
         return new(server, held);
     }
@@ -52,6 +52,9 @@ internal sealed class SentrySocket : IAsyncDisposable
         held.Reverse();
         held.ForEach(each => each.Dispose());
     }
+
+    private static RunEvidence Evidence(AgentState state) =>
+        new(state.Commit, () => state.Run.Newest, state.Heads, () => state.Options.Log.Heartbeat, state.Clock);
 
     private static FrontCertificates Take(string directory, SentryUpstreamOptions options, TimeProvider clock)
     {
