@@ -23,6 +23,7 @@ internal sealed class FrontRig : IAsyncDisposable
     private readonly LoopRig log = new();
     private readonly HeadFeed heads = new();
     private readonly SentryMeter meter = new();
+    private readonly NotingClock holds;
 
     /// <param name="clock">The front's; null takes the log's, which the test turns.</param>
     /// <param name="upstream">Sentry; null takes <see cref="Upstream"/>.</param>
@@ -30,6 +31,7 @@ internal sealed class FrontRig : IAsyncDisposable
     {
         Issuer = new(Clock.GetUtcNow());
         Upstream = new(Issuer);
+        holds = new(Clock, AttemptBudget.Backoff);
         log.Commit.Published += heads.Publish;
         Front = new(
             new()
@@ -41,7 +43,7 @@ internal sealed class FrontRig : IAsyncDisposable
                 Meter = meter,
                 Ed25519 = new Ed25519(),
                 Logs = NullLoggerFactory.Instance,
-                Clock = clock ?? Clock,
+                Clock = clock ?? holds,
             },
             upstream ?? Upstream);
     }
@@ -88,7 +90,7 @@ internal sealed class FrontRig : IAsyncDisposable
     public async Task<byte[]> SignAsync(byte[]? request = null, FakeFront? process = null)
     {
         process ??= Process;
-        using AttemptBudget budget = new(AttemptBudget.Usual, Clock, CancellationToken.None);
+        using AttemptBudget budget = new(AttemptBudget.Usual, holds, CancellationToken.None);
         return await Front.SignAsync(request ?? Ask.Bytes(), new(process, process.Measured.Process.Peer), budget);
     }
 
@@ -96,17 +98,15 @@ internal sealed class FrontRig : IAsyncDisposable
     public async Task<RpcException> RefusedAsync(byte[]? request = null, FakeFront? process = null) =>
         await Assert.ThrowsAsync<RpcException>(() => SignAsync(request, process).WaitAsync(Patience));
 
-    /// <summary>Turns the clock until the task ends, but never beyond a time.</summary>
+    /// <summary>Turns the clock as far as each pause between two tries, until the attempt ends.</summary>
     /// <returns>How far it was turned.</returns>
-    public async Task<TimeSpan> TurnAsync(Task task, TimeSpan most)
+    public async Task<TimeSpan> TurnAsync(Task attempt)
     {
         TimeSpan turned = TimeSpan.Zero;
-        TimeSpan step = TimeSpan.FromMilliseconds(25);
-        while (!task.IsCompleted && turned < most)
+        while (await Task.WhenAny(attempt, holds.NextWaitAsync()).WaitAsync(Patience) != attempt)
         {
-            Clock.Advance(step);
-            turned += step;
-            await Task.Yield();
+            Clock.Advance(AttemptBudget.Backoff);
+            turned += AttemptBudget.Backoff;
         }
 
         return turned;
@@ -124,6 +124,7 @@ internal sealed class FrontRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         meter.Dispose();
+        holds.Dispose();
         await log.DisposeAsync();
     }
 
