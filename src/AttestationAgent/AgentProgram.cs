@@ -59,6 +59,7 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
             using IDisposable? held = endorsements as IDisposable;
             // A group that does not exist is told before the register is extended for a run that nobody could reach.
             SocketSet.Of(options, kernel.IsSimulated);
+            SentrySocket.Require(options, kernel.IsSimulated, clock);
             Task<AgentMachine> Detect() => AgentMachine.DetectAsync(kernel, options.Tees, clock);
             await using AgentRun run = await AgentRun.StartAsync(live, Detect, endorsements, AgentBuild.Identity(), logs, clock, stop.Token).ConfigureAwait(false);
 #if SIMULATORS

@@ -19,6 +19,19 @@ internal sealed class SentrySocket : IAsyncDisposable
         this.held = held;
     }
 
+    /// <summary>Tells what cannot be before a run begins, whose start would be in a register for nobody.</summary>
+    /// <param name="options">What the agent is told to be.</param>
+    /// <param name="isSimulated">True on a simulated machine.</param>
+    /// <param name="clock">The clock.</param>
+    /// <exception cref="AgentFailure">The anchors or the socket's group are not as they must be.</exception>
+    public static void Require(AgentOptions options, bool isSimulated, TimeProvider clock)
+    {
+        if (SocketSet.Sentry(options, isSimulated) is not null)
+        {
+            new UpstreamTrust(options.Sentry.Upstream!, clock).RequireUsable([]);
+        }
+    }
+
     /// <summary>Opens it.</summary>
     /// <param name="state">The run.</param>
     /// <param name="logs">Where log lines go.</param>

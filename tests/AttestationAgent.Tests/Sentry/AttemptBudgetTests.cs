@@ -30,6 +30,24 @@ public sealed class AttemptBudgetTests
     }
 
     [Fact]
+    public async Task Five_attempts_of_daprd_last_as_long_as_they_can_and_bind_one_key_once()
+    {
+        await using FrontRig rig = new FrontRig().Quoting();
+        rig.Upstream.Answers = (_, _) => FakeUpstream.Fails(StatusCode.Unavailable);
+        byte[] request = Ask.Bytes();
+        TimeSpan turned = TimeSpan.Zero;
+
+        for (int attempt = 0; attempt < 5; attempt++)
+        {
+            Task<byte[]> answer = rig.SignAsync(request);
+            turned += await rig.TurnAsync(answer);
+            await Assert.ThrowsAsync<RpcException>(() => answer);
+        }
+
+        Assert.Equal((5 * Kept, 1), (turned, rig.Leaves));
+    }
+
+    [Fact]
     public async Task A_sentry_that_hangs_is_given_up_when_the_attempt_is_nearly_over()
     {
         await using FrontRig rig = new FrontRig().Quoting();

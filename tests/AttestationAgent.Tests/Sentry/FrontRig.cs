@@ -24,6 +24,7 @@ internal sealed class FrontRig : IAsyncDisposable
     private readonly HeadFeed heads = new();
     private readonly SentryMeter meter = new();
     private readonly NotingClock holds;
+    private Task? next;
 
     /// <param name="clock">The front's; null takes the log's, which the test turns.</param>
     /// <param name="upstream">Sentry; null takes <see cref="Upstream"/>.</param>
@@ -103,8 +104,9 @@ internal sealed class FrontRig : IAsyncDisposable
     public async Task<TimeSpan> TurnAsync(Task attempt)
     {
         TimeSpan turned = TimeSpan.Zero;
-        while (await Task.WhenAny(attempt, holds.NextWaitAsync()).WaitAsync(Patience) != attempt)
+        while (await Task.WhenAny(attempt, next ??= holds.NextWaitAsync()).WaitAsync(Patience) != attempt)
         {
+            next = null;
             Clock.Advance(AttemptBudget.Backoff);
             turned += AttemptBudget.Backoff;
         }

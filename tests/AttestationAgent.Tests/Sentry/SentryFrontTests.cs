@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Attestation.Agent.Measuring;
 using Attestation.Agent.Sentry;
@@ -198,6 +199,27 @@ public sealed class SentryFrontTests
 
         SvidBinding binding = SvidBinding.Of(await rig.LeafAsync(0));
         Assert.Equal((true, "unknown"), (binding.NotInPolicy, binding.KeyOrigin));
+    }
+
+    [Fact]
+    public async Task What_only_observe_lets_pass_is_counted()
+    {
+        List<string?> counted = [];
+        using MeterListener listener = new() { InstrumentPublished = (instrument, on) => on.EnableMeasurementEvents(instrument) };
+        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
+        {
+            // Other tests count, too.
+            if (instrument.Meter.Name == SentryMeter.Name && tags is [{ Key: "app", Value: "default/counted" }])
+            {
+                counted.Add(instrument.Name);
+            }
+        });
+        listener.Start();
+        await using FrontRig rig = new FrontRig { Options = FrontRig.Policy("db", """, "mode": "observe" """) }.Quoting();
+
+        await rig.SignAsync(Ask.Bytes(ask => ask.Id = "counted"));
+
+        Assert.Equal("attestation_agent.sentry.not_in_policy", Assert.Single(counted));
     }
 
     [Fact]
