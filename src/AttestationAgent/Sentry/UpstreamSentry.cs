@@ -39,7 +39,6 @@ internal sealed partial class UpstreamSentry : IUpstreamSentry, IDisposable
             MaxReceiveMessageSize = MaxAnswer,
             InitialReconnectBackoff = ShortPause,
             MaxReconnectBackoff = LongPause,
-            MaxRetryAttempts = null,
         });
         invoker = channel.CreateCallInvoker();
     }
