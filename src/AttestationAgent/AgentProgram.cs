@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Machine;
+using Attestation.Agent.Sentry;
 using Attestation.Agent.Sockets;
 using Attestation.Kernel;
 using Attestation.Native;
@@ -58,6 +59,7 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
             using IDisposable? held = endorsements as IDisposable;
             // A group that does not exist is told before the register is extended for a run that nobody could reach.
             SocketSet.Of(options, kernel.IsSimulated);
+            SentrySocket.Require(options, kernel.IsSimulated, clock);
             Task<AgentMachine> Detect() => AgentMachine.DetectAsync(kernel, options.Tees, clock);
             await using AgentRun run = await AgentRun.StartAsync(live, Detect, endorsements, AgentBuild.Identity(), logs, clock, stop.Token).ConfigureAwait(false);
 #if SIMULATORS
@@ -91,6 +93,7 @@ internal sealed partial class AgentProgram(AgentOptions options, Func<AgentOptio
     private async Task<int> ServeAsync(AgentRun run, CancellationToken stop)
     {
         await using AgentServer server = await AgentServer.StartAsync(run.State, new PeerCredentials(), new Segments(), Logs).ConfigureAwait(false);
+        await using SentrySocket? sentry = await SentrySocket.OpenAsync(run.State, new PeerCredentials(), new Segments(), Logs).ConfigureAwait(false);
         SystemdNotice.Send("READY=1");
         await Task.WhenAny(run.Ended, Task.Delay(Timeout.Infinite, stop)).ConfigureAwait(false);
         SystemdNotice.Send("STOPPING=1");

@@ -47,6 +47,10 @@ internal sealed record AgentOptions
 
     public required SocketOptions LogSocket { get; init; }
 
+    public required SocketOptions SentrySocket { get; init; }
+
+    public required SentryOptions Sentry { get; init; }
+
     public required TcpOptions Tcp { get; init; }
 
     public required QuotaOptions NodeQuota { get; init; }
@@ -104,6 +108,8 @@ internal sealed record AgentOptions
             Instance = file.Choice("instance", "auto", "auto", "boot", "run"),
             ArgvDigest = file.Choice("argvDigest", "hmac", "hmac", PlainArgv),
             LogSocket = SocketOptions.Read(sockets.Section("log"), mode: 0b110_110_000),
+            SentrySocket = SocketOptions.Read(sockets.Section("sentry"), mode: 0b110_110_110),
+            Sentry = SentryOptions.Read(file.Section("sentry")),
             Tcp = TcpOptions.Read(file.Section("tcp")),
             NodeQuota = QuotaOptions.Read(quotas.Section("node"), perSecond: 10, bytesPerMinute: int.MaxValue, burst: 5),
             UserDataQuota = QuotaOptions.Read(quotas.Section("user-data"), perSecond: 100, bytesPerMinute: 1 << 20),

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 
 namespace Attestation.Agent.Configuration;
 
-/// <summary>The options in force; what may change is swapped by one reference (CONTRACTS, section 11.1: <c>quotas.*</c>, <c>log.retention</c>, <c>endorsements.*</c>).</summary>
+/// <summary>The options in force; what may change is swapped by one reference (CONTRACTS, section 11.1: <c>quotas.*</c>, <c>sentry.policy</c>, <c>sentry.mode</c>, <c>log.retention</c>, <c>endorsements.*</c>).</summary>
 /// <param name="start">Those at the start.</param>
 internal sealed class LiveOptions(AgentOptions start)
 {
@@ -33,7 +33,11 @@ internal sealed class LiveOptions(AgentOptions start)
             ("log.heartbeat", old.Log.Heartbeat == wanted.Log.Heartbeat),
             ("log.anchor", old.Log.Anchor == wanted.Log.Anchor),
             ("commit", old.Commit == wanted.Commit),
-            ("sockets", old.AgentSocket == wanted.AgentSocket && old.NodeSocket == wanted.NodeSocket && old.BindSocket == wanted.BindSocket && old.LogSocket == wanted.LogSocket),
+            ("sockets", old.AgentSocket == wanted.AgentSocket && old.NodeSocket == wanted.NodeSocket && old.BindSocket == wanted.BindSocket
+                && old.LogSocket == wanted.LogSocket && old.SentrySocket == wanted.SentrySocket),
+            ("sentry.upstream", old.Sentry.Upstream == wanted.Sentry.Upstream),
+            ("sentry.trustDomains", old.Sentry.TrustDomains.IsSame(wanted.Sentry.TrustDomains)),
+            ("sentry.allowInsecureUnsafe", old.Sentry.AllowInsecureUnsafe == wanted.Sentry.AllowInsecureUnsafe),
             ("nodeUid", old.NodeUid == wanted.NodeUid),
             ("instance", old.Instance == wanted.Instance),
             ("tcp", Equals(old.Tcp, wanted.Tcp)),

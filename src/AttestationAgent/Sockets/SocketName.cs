@@ -9,4 +9,5 @@ internal enum SocketName
     Node,
     Log,
     Bind,
+    Sentry,
 }

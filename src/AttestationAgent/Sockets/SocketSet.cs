@@ -17,6 +17,8 @@ internal sealed record SocketSet(UnixSocket? Agent, UnixSocket? Node, UnixSocket
     private const UnixFileMode DirectoryMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
 
+    private const UnixFileMode OpenDirectoryMode = DirectoryMode | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     /// <summary>Those that are enabled.</summary>
     public List<UnixSocket> All => [.. new[] { Agent, Node, Bind, Log }.OfType<UnixSocket>()];
 
@@ -32,6 +34,12 @@ internal sealed record SocketSet(UnixSocket? Agent, UnixSocket? Node, UnixSocket
             Socket(options, options.LogSocket, "log", agentGroup, isSimulated),
             GroupOf(options.Groups.LogReaders, isSimulated));
     }
+
+    /// <summary>Dapr's sidecars' own; null where no Sentry is named. Everybody may reach it: the measurement decides, not the mode.</summary>
+    /// <exception cref="AgentFailure">Its group does not exist.</exception>
+    public static UnixSocket? Sentry(AgentOptions options, bool isSimulated) => options.Sentry.Upstream is null
+        ? null
+        : Socket(options, options.SentrySocket, "sentry", null, isSimulated) is { } made ? made with { DirectoryMode = OpenDirectoryMode } : null;
 
     private static UnixSocket? Socket(AgentOptions options, SocketOptions socket, string name, uint? fallback, bool isSimulated)
     {

@@ -60,13 +60,13 @@ public sealed class AgentOptionsTests
               "stateDirectory": "relative",
               "tees": ["auto", "tdx"],
               "log": { "heartbeat": "PT0S" },
-              "sockets": { "agent": { "mode": "rw" }, "sentry": {} },
+              "sockets": { "agent": { "mode": "rw" }, "other": {} },
               "tcp": { "address": "nowhere" },
               "colour": "red" }
             """);
 
         Assert.Equal(
-            [(1, "trustDomain"), (2, "stateDirectory"), (3, "tees"), (4, "log.heartbeat"), (5, "sockets.agent.mode"), (5, "sockets.sentry"), (6, "tcp.address"), (7, "colour")],
+            [(1, "trustDomain"), (2, "stateDirectory"), (3, "tees"), (4, "log.heartbeat"), (5, "sockets.agent.mode"), (5, "sockets.other"), (6, "tcp.address"), (7, "colour")],
             problems.Select(each => (each.Line, each.Path)));
     }
 

@@ -19,6 +19,8 @@ public sealed class MutatedConfigurationTests
           "sockets": { "agent": { "owner": 7, "group": "g", "mode": "0600" }, "log": { "enabled": false } },
           "quotas": { "user-data": { "perSecond": 5, "bytesPerMinute": 70000 } },
           "tcp": { "address": "127.0.0.1:8443", "serveEntriesUnsafe": true }, "groups": { "agent": "a", "logReaders": "l" },
+          "sentry": { "upstream": { "address": "sentry:443", "anchors": "/a" }, "trustDomains": { "default/*": "a" }, "mode": "enforce",
+            "policy": [{ "app": "default/a", "exes": ["dadadadadadadadadadadadadadadadadadadadadadadadadadadadadadadada"], "next": [], "previousUntil": null }] },
           "endorsements": { "directories": ["/e"], "online": true, "hosts": ["pccs=https://pccs.example"] } }
         """;
 

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Attestation.Agent.Configuration;
+using Attestation.Agent.Ledger;
+using Attestation.Agent.Sockets;
+using Attestation.Native.LibCrypto;
+using Attestation.X509;
+using Microsoft.Extensions.Logging;
+
+namespace Attestation.Agent.Sentry;
+
+/// <summary>What the front is made of.</summary>
+internal sealed record SentryFrontParts
+{
+    /// <summary>In force now.</summary>
+    public required Func<SentryOptions> Options { get; init; }
+
+    /// <summary>The run's log.</summary>
+    public required string Origin { get; init; }
+
+    public required OwnStatements Statements { get; init; }
+
+    public required StatementQueue Queue { get; init; }
+
+    public required SentryMeter Meter { get; init; }
+
+    public required IEd25519 Ed25519 { get; init; }
+
+    public required ILoggerFactory Logs { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Those of a run.</summary>
+    public static SentryFrontParts Of(AgentState state, SentryMeter meter, ILoggerFactory logs) => new()
+    {
+        Options = () => state.Options.Sentry,
+        Origin = state.Run.Origin.ToString(),
+        Statements = state.Statements,
+        Queue = state.Queue,
+        Meter = meter,
+        Ed25519 = new Ed25519(),
+        Logs = logs,
+        Clock = state.Clock,
+    };
+}
