@@ -19,13 +19,19 @@ internal sealed class DaprdClient : IDisposable
 
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(3);
 
-    private readonly string socket;
+    private readonly Func<CancellationToken, ValueTask<Stream>> connect;
     private readonly X509Certificate2 anchor;
     private readonly GrpcChannel channel;
 
     public DaprdClient(string socket, X509Certificate2 anchor)
+        : this(cancellationToken => ConnectAsync(socket, cancellationToken), anchor)
     {
-        this.socket = socket;
+    }
+
+    /// <summary>One whose bytes go another way.</summary>
+    public DaprdClient(Func<CancellationToken, ValueTask<Stream>> connect, X509Certificate2 anchor)
+    {
+        this.connect = connect;
         this.anchor = anchor;
         channel = GrpcChannel.ForAddress("https://localhost", new() { HttpHandler = Handler(), DisposeHttpClient = true });
         Calls = channel.CreateCallInvoker();
@@ -58,14 +64,16 @@ internal sealed class DaprdClient : IDisposable
     private SocketsHttpHandler Handler() => new()
     {
         UseProxy = false,
-        ConnectCallback = async (_, cancellationToken) =>
-        {
-            Socket connected = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await connected.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
-            return new NetworkStream(connected, ownsSocket: true);
-        },
+        ConnectCallback = (_, cancellationToken) => connect(cancellationToken),
         SslOptions = new() { RemoteCertificateValidationCallback = (_, server, _, _) => IsAnchored(server) },
     };
+
+    private static async ValueTask<Stream> ConnectAsync(string socket, CancellationToken cancellationToken)
+    {
+        Socket connected = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await connected.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
+        return new NetworkStream(connected, ownsSocket: true);
+    }
 
     // As go-spiffe does: a leaf that stands among the roots is its own path.
     private bool IsAnchored(X509Certificate? server) =>

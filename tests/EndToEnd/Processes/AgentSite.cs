@@ -37,6 +37,9 @@ internal sealed class AgentSite : IDisposable
     /// <summary>Where the agent writes a policy for its simulated machine; null for nowhere.</summary>
     public string? Out { get; set; }
 
+    /// <summary>Its configuration file; null for none.</summary>
+    public string? Configuration { get; set; }
+
     /// <summary>Programs and arguments that the agent is run by, for example <c>nsenter</c>.</summary>
     public IReadOnlyList<string> RunBy { get; set; } = [];
 
@@ -48,6 +51,8 @@ internal sealed class AgentSite : IDisposable
         ["quotas.node.perSecond"] = "100000",
         ["commit.linger"] = "PT0S",
     };
+
+    public string SentrySocket => Path.Combine(Sockets, "sentry", "sentry.sock");
 
     public string LogSocket => Path.Combine(Sockets, "log", "log.sock");
 
@@ -63,6 +68,7 @@ internal sealed class AgentSite : IDisposable
             .. RunBy, Binary.Path, "--simulate", Tee, "--latency", Latency, "--state", State, "--sockets", Sockets,
             .. Fault is null ? Array.Empty<string>() : ["--fault", Fault],
             .. Out is null ? Array.Empty<string>() : ["--out", Out],
+            .. Configuration is null ? Array.Empty<string>() : ["--config", Configuration],
         ];
         ProcessStartInfo start = new(command[0], command[1..]);
         foreach ((string key, string value) in Settings)
