@@ -30,7 +30,7 @@ public sealed partial class EveryManifestTests
         YamlNode set = Overlaid(overlay);
 
         Assert.Equal(["--tee", tee], set.Texts("spec.template.spec.containers.0.args"));
-        Assert.DoesNotContain("simulat", File.ReadAllText(PathOf(overlay)), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("simulat", File.ReadAllText(Path.Combine(TestKit.Repository.Root, "deploy", FileOf(overlay))), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -50,11 +50,9 @@ public sealed partial class EveryManifestTests
         (set.At("spec.template.metadata.labels") as YamlMappingNode)?.Children[new YamlScalarNode("attestation-agent.dev/simulatedUnsafe")].ToString();
 
     // The base where an overlay patches nothing.
-    private static YamlNode Overlaid(string overlay) =>
-        Manifest.Only(overlay == "tdx" ? "daemonset.yaml" : Path.Combine("kustomize", overlay, "daemonset.yaml"), "DaemonSet");
+    private static string FileOf(string overlay) => overlay == "tdx" ? "daemonset.yaml" : Path.Combine("kustomize", overlay, "daemonset.yaml");
 
-    private static string PathOf(string overlay) => Path.Combine(
-        TestKit.Repository.Root, "deploy", overlay == "tdx" ? "daemonset.yaml" : Path.Combine("kustomize", overlay, "daemonset.yaml"));
+    private static YamlNode Overlaid(string overlay) => Manifest.Only(FileOf(overlay), "DaemonSet");
 
     [GeneratedRegex("^[a-z0-9./-]+@sha256:[0-9a-f]{64}$")]
     private static partial Regex ByDigest();

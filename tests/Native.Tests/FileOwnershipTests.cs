@@ -11,22 +11,6 @@ public sealed class FileOwnershipTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void A_group_has_the_number_that_the_machine_gives_it()
-    {
-        string[] line = File.ReadAllLines("/etc/group").Select(each => each.Split(':')).First(each => each[0] == "daemon");
-
-        Assert.True(Groups.TryFind("daemon", out uint gid));
-        Assert.Equal(line[2], $"{gid}");
-        Assert.True(Groups.TryFind("root", out uint root));
-        Assert.Equal(0u, root);
-    }
-
-    [Theory]
-    [InlineData("no-such-group-here")]
-    [InlineData("")]
-    public void A_group_that_is_not_there_is_not_found(string name) => Assert.False(Groups.TryFind(name, out _));
-
-    [Fact]
     public void Owner_and_group_are_set_each_alone()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "giving a file away needs root");

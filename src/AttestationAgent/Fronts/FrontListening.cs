@@ -14,11 +14,17 @@ namespace Attestation.Agent.Fronts;
 internal static class FrontListening
 {
     /// <summary>What fronts need, once for all of them.</summary>
-    /// <param name="services">The server's; <see cref="PeerSampling"/> is among them.</param>
+    /// <param name="services">The server's.</param>
+    /// <param name="credentials">The kernel's word on peers.</param>
+    /// <param name="processes">The kernel's word on processes.</param>
     /// <param name="segments">Reads that name senders.</param>
     /// <param name="measurement">Measures peers.</param>
     /// <param name="clock">Measures patience.</param>
-    public static IServiceCollection AddFronts(this IServiceCollection services, ISegments segments, ProcessMeasurement measurement, TimeProvider clock) => services
+    public static IServiceCollection AddFronts(
+        this IServiceCollection services, IPeerCredentials credentials, IProcesses processes, ISegments segments, ProcessMeasurement measurement, TimeProvider clock) => services
+        .AddSingleton(credentials)
+        .AddSingleton(processes)
+        .AddSingleton<PeerSampling>()
         .AddSingleton(measurement)
         .AddSingleton(clock)
         .AddSingleton<IConnectionListenerFactory>(new FrontListenerFactory(segments))

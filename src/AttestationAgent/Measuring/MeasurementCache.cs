@@ -11,8 +11,7 @@ internal sealed class MeasurementCache
     private const int MaxKept = 1024;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<Key, MeasuredImage> kept = [];
-    private readonly Queue<Key> order = new();
+    private readonly NewestKept<Key, MeasuredImage> kept = new(MaxKept);
 
     /// <summary>How many are kept.</summary>
     public int Count
@@ -35,7 +34,7 @@ internal sealed class MeasurementCache
         Key key = new(status.File, status.ModifiedSeconds, status.ModifiedNanoseconds, verity);
         lock (gate)
         {
-            if (kept.TryGetValue(key, out MeasuredImage? known))
+            if (kept.TryGet(key, out MeasuredImage? known))
             {
                 return known;
             }
@@ -44,26 +43,13 @@ internal sealed class MeasurementCache
         MeasuredImage? image = read();
         if (image is not null)
         {
-            Keep(key, image);
+            lock (gate)
+            {
+                kept.Keep(key, image);
+            }
         }
 
         return image;
-    }
-
-    private void Keep(Key key, MeasuredImage image)
-    {
-        lock (gate)
-        {
-            if (kept.TryAdd(key, image))
-            {
-                order.Enqueue(key);
-            }
-
-            if (order.Count > MaxKept)
-            {
-                kept.Remove(order.Dequeue());
-            }
-        }
     }
 
     private readonly record struct Key(FileIdentity File, long ModifiedSeconds, uint ModifiedNanoseconds, VerityDigest? Verity);

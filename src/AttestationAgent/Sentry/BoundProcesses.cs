@@ -14,15 +14,14 @@ internal sealed class BoundProcesses(string origin)
     private const int MaxKept = 1 << 14;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<Key, Kept> kept = [];
-    private readonly Queue<Key> order = new();
+    private readonly NewestKept<Key, Kept> kept = new(MaxKept);
 
     /// <summary>The program of a process that has a binding, which may be unlinked by now; null where it has none.</summary>
     public FileIdentity? ProgramOf(ProcessPeer process)
     {
         lock (gate)
         {
-            return kept.TryGetValue(KeyOf(process), out Kept? found) ? found.Program : null;
+            return kept.TryGet(KeyOf(process), out Kept? found) ? found.Program : null;
         }
     }
 
@@ -31,7 +30,7 @@ internal sealed class BoundProcesses(string origin)
     {
         lock (gate)
         {
-            return kept.TryGetValue(KeyOf(claim.Process), out Kept? found) && found.Runs(claim.Measured.Program.File) && found.Leaves.TryGetValue(claim.SpiffeId, out long leaf)
+            return kept.TryGet(KeyOf(claim.Process), out Kept? found) && found.Runs(claim.Measured.Program.File) && found.Leaves.TryGetValue(claim.SpiffeId, out long leaf)
                 ? new(origin, (ulong)leaf)
                 : null;
         }
@@ -44,22 +43,13 @@ internal sealed class BoundProcesses(string origin)
         FileIdentity program = claim.Measured.Program.File;
         lock (gate)
         {
-            if (!kept.TryGetValue(key, out Kept? found))
-            {
-                order.Enqueue(key);
-            }
-
             // A process that runs another program by now has bindings of its own.
-            if (found is null || !found.Runs(program))
+            if (!kept.TryGet(key, out Kept? found) || !found.Runs(program))
             {
-                kept[key] = found = new(program);
+                kept.Keep(key, found = new(program));
             }
 
             found.Leaves[claim.SpiffeId] = Math.Max(binding.Index, found.Leaves.GetValueOrDefault(claim.SpiffeId));
-            if (order.Count > MaxKept)
-            {
-                kept.Remove(order.Dequeue());
-            }
         }
     }
 

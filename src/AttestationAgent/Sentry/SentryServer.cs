@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
+using Attestation.Agent.Sockets;
 using Attestation.Grpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -43,18 +43,7 @@ internal sealed class SentryServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, parts, socket));
         WebApplication application = builder.Build();
         application.MapGrpcService<SentryService>();
-        try
-        {
-            UnixSocketFile.Prepare(socket);
-            await application.StartAsync().ConfigureAwait(false);
-            UnixSocketFile.Show(socket);
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or SocketException)
-        {
-            await application.DisposeAsync().ConfigureAwait(false);
-            throw new AgentFailure(AgentFailure.NoEvidence, failed.Message, failed);
-        }
-
+        await application.OpenAsync(socket).ConfigureAwait(false);
         return new(application);
     }
 

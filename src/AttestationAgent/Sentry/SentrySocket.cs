@@ -4,7 +4,6 @@ using Attestation.Agent.Configuration;
 using Attestation.Agent.Fronts;
 using Attestation.Agent.Sockets;
 using Attestation.Kernel;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Attestation.Agent.Sentry;
@@ -60,8 +59,7 @@ internal sealed class SentrySocket : IAsyncDisposable
         HandshakeGate gate = new(Evidence(state), upstream, state.Clock, loggers.CreateLogger<HandshakeGate>());
         SentryServerParts parts = new(front, gate, certificates.Current)
         {
-            Services = services => services.AddSingleton(credentials).AddSingleton(state.Processes).AddSingleton<PeerSampling>()
-                .AddFronts(segments, state.Measurement, state.Clock),
+            Services = services => services.AddFronts(credentials, state.Processes, segments, state.Measurement, state.Clock),
             Listen = static (kestrel, listened, configure) => kestrel.ListenFront(listened, SocketName.Sentry, configure),
         };
         SentryServer server = await SentryServer.StartAsync(parts, socket, logs, state.Clock).ConfigureAwait(false);

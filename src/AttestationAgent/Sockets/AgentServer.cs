@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Net.Sockets;
 using Attestation.Agent.Binding;
 using Attestation.Agent.Fronts;
 using Attestation.Agent.Ledger;
@@ -44,7 +43,7 @@ internal sealed class AgentServer : IAsyncDisposable
 
         // Its logger alone would make an activity and a scope of every call.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Services.AddSingleton(credentials).AddSingleton(state.Processes).AddSingleton<PeerSampling>().AddFronts(segments, state.Measurement, state.Clock);
+        builder.Services.AddFronts(credentials, state.Processes, segments, state.Measurement, state.Clock);
         builder.Services.AddSingleton(state).AddSingleton<IEd25519, Ed25519>().AddSingleton<BindCalls>().Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = UnixSocketListening.MaxMessage);
         builder.Services.AddGrpcHealthChecks(health =>
@@ -57,18 +56,7 @@ internal sealed class AgentServer : IAsyncDisposable
         application.MapGrpcService<AgentService>();
         application.MapGrpcHealthChecksService();
         new StaticResources(state, request => MayReadEntries(request, state)).Map(application);
-        try
-        {
-            sockets.All.ForEach(UnixSocketFile.Prepare);
-            await application.StartAsync().ConfigureAwait(false);
-            sockets.All.ForEach(UnixSocketFile.Show);
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or SocketException)
-        {
-            await application.DisposeAsync().ConfigureAwait(false);
-            throw new AgentFailure(AgentFailure.NoEvidence, failed.Message, failed);
-        }
-
+        await application.OpenAsync([.. sockets.All]).ConfigureAwait(false);
         return new(application);
     }
 

@@ -14,8 +14,7 @@ internal sealed class IdempotentAppends
     private const int MaxKept = 1 << 16;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<Key, Kept> kept = [];
-    private readonly Queue<Key> order = new();
+    private readonly NewestKept<Key, Kept> kept = new(MaxKept);
 
     /// <summary>The statement that an earlier call with the key handed in, or the one made now.</summary>
     /// <param name="uid">Whose key it is.</param>
@@ -29,26 +28,13 @@ internal sealed class IdempotentAppends
         string digest = Convert.ToHexString(SHA256.HashData(body));
         lock (gate)
         {
-            if (kept.TryGetValue(named, out Kept? first) && !first.Pending.Answer.IsFaulted)
+            if (kept.TryGet(named, out Kept? first) && !first.Pending.Answer.IsFaulted)
             {
                 return first.Body == digest ? first.Pending : null;
             }
 
             PendingStatement pending = append();
-            if (kept.TryAdd(named, new(digest, pending)))
-            {
-                order.Enqueue(named);
-            }
-            else
-            {
-                kept[named] = new(digest, pending);
-            }
-
-            if (order.Count > MaxKept)
-            {
-                kept.Remove(order.Dequeue());
-            }
-
+            kept.Keep(named, new(digest, pending));
             return pending;
         }
     }

@@ -32,8 +32,7 @@ public sealed class TlsFrontTests : IAsyncDisposable
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IPeerCredentials>(new FakePeers(rig.Process)).AddSingleton<IProcesses>(rig.Procfs).AddSingleton<PeerSampling>();
-        builder.Services.AddFronts(segments, rig.Measuring, rig.Clock);
+        builder.Services.AddFronts(new FakePeers(rig.Process), rig.Procfs, segments, rig.Measuring, rig.Clock);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
             kestrel.ListenFront(new UnixSocket(Socket), SocketName.Bind, listen => listen.UseHttps(certificate)));
         application = builder.Build();

@@ -11,6 +11,7 @@ namespace Attestation.EndToEnd.Fronts;
 internal sealed class FrontPeer : IDisposable
 {
     private readonly Process process;
+    private readonly RelayStream relay;
 
     /// <summary>Starts a program with a word of its own, the socket, and what else it takes.</summary>
     public FrontPeer(string socket, string program, string word, params string[] more)
@@ -18,15 +19,19 @@ internal sealed class FrontPeer : IDisposable
         ProcessStartInfo start = new(program, [word, socket, .. more]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment.Clear();
         process = Process.Start(start)!;
+        relay = new(process);
         GrpcChannel channel = GrpcChannel.ForAddress("http://localhost", new()
         {
-            HttpHandler = new SocketsHttpHandler { ConnectCallback = (_, _) => new(new RelayStream(process)), UseProxy = false },
+            HttpHandler = new SocketsHttpHandler { ConnectCallback = (_, _) => new(relay), UseProxy = false },
             DisposeHttpClient = true,
         });
         Connection = new(channel, socket);
     }
 
     public int Pid => process.Id;
+
+    /// <summary>The program's own connection, for a test that speaks something else over it.</summary>
+    public Stream Relay => relay;
 
     /// <summary>A connection whose every byte goes through the program.</summary>
     public AgentConnection Connection { get; }

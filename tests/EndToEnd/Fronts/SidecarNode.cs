@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Attestation.Agent.Sentry.V1;
@@ -9,7 +7,6 @@ using Attestation.Agent.Tests.Sentry;
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.EndToEnd.Bundles;
-using Attestation.EndToEnd.Clients;
 using Attestation.EndToEnd.Measuring;
 using Attestation.EndToEnd.Processes;
 using Attestation.Statements;
@@ -21,7 +18,7 @@ internal sealed class SidecarNode : IAsyncDisposable
 {
     private readonly AgentSite site;
     private readonly SentryDouble sentry;
-    private readonly List<Process> sidecars = [];
+    private readonly List<FrontPeer> sidecars = [];
     private AgentProcess agent = null!;
 
     private SidecarNode(string tee, SentryDouble sentry)
@@ -49,12 +46,10 @@ internal sealed class SidecarNode : IAsyncDisposable
     /// <summary>A program asks for the certificate of <c>default/sre-agent</c>, as daprd does.</summary>
     public async Task<X509Certificate2> FetchAsync(string program)
     {
-        ProcessStartInfo start = new(program, ["relay", site.SentrySocket]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.Environment.Clear();
-        Process sidecar = Process.Start(start)!;
+        FrontPeer sidecar = new(site.SentrySocket, program, "relay");
         sidecars.Add(sidecar);
         using X509Certificate2 front = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(site.State, "sentry", "anchors.pem"));
-        using DaprdClient daprd = new(_ => new(new RelayStream(sidecar)), front);
+        using DaprdClient daprd = new(_ => new(sidecar.Relay), front);
         SignCertificateResponse answer = await daprd.FetchAsync(Ask.Message());
         return X509Certificate2.CreateFromPem(answer.WorkloadCertificate.ToStringUtf8());
     }
@@ -92,13 +87,7 @@ internal sealed class SidecarNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (Process sidecar in sidecars)
-        {
-            sidecar.Kill();
-            await sidecar.WaitForExitAsync();
-            sidecar.Dispose();
-        }
-
+        sidecars.ForEach(each => each.Dispose());
         agent.Dispose();
         await sentry.DisposeAsync();
         site.Dispose();
