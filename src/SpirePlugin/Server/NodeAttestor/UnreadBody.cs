@@ -13,9 +13,10 @@ internal static class UnreadBody
     /// <summary>SPIRE's server takes no message above 4 MiB.</summary>
     private const long Most = 8 << 20;
 
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
+    // A SPIRE server that is starved may have sent nothing for seconds and then sends the rest, and that would find its call ended.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
-    /// <summary>Takes bytes until none come for five seconds, the peer ends, or there are more than anybody sends.</summary>
+    /// <summary>Takes bytes until none come for half a minute, the peer ends, or there are more than anybody sends.</summary>
     /// <param name="body">The request's body.</param>
     /// <param name="clock">Measures.</param>
     /// <param name="cancellationToken">The attestation's time.</param>
