@@ -11,7 +11,7 @@ return args switch
     ["micro"] => MicroBenchmarks.Run(),
     ["micro", "tdx" or "snp"] => MicroBenchmarks.Run(args[1]),
     ["process", var attest] => ProcessBenchmark.Run(attest),
-    ["load", var agent, var attest] => LoadBenchmark.Run(agent, attest),
+    ["load", var agent] => LoadBenchmark.Run(agent),
     ["steady", var agent, var attest, var minutes] => SteadyBenchmark.Run(agent, attest, int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture)),
     ["plugins", var native, var built, var agent] => PluginBenchmark.Run(native, built, agent),
     ["plugin", var agent] => await PluginMeasurement.RunAsync(agent),
@@ -20,6 +20,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: benchmarks micro [tdx|snp] | benchmarks process ATTEST | benchmarks load AGENT ATTEST | benchmarks steady AGENT ATTEST MINUTES | benchmarks plugins NATIVE BUILT AGENT");
+    Console.Error.WriteLine("usage: benchmarks micro [tdx|snp] | benchmarks process ATTEST | benchmarks load AGENT | benchmarks steady AGENT ATTEST MINUTES | benchmarks plugins NATIVE BUILT AGENT");
     return 1;
 }
