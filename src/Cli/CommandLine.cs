@@ -72,6 +72,7 @@ internal sealed class CommandLine(TeeCatalog catalog, Surroundings surroundings)
             DoctorCommand.Create(session),
             BenchCommand.Create(session),
         };
+        root.Add(CompletionCommand.Create(session, root));
 #if SIMULATORS
         root.Add(SimulateCommand.Create(session));
 #endif

@@ -91,6 +91,8 @@ internal static class HelpExamples
         "log audit" => ["log audit /var/lib/attestation-agent", "log audit DIR --known-checkpoint remembered"],
         "doctor" => ["doctor", "doctor --output json"],
         "bench" => ["bench --callers 64 --duration PT10S", "bench --callers 1 --output json"],
+        "completion" or "completion bash" => ["completion bash > /etc/bash_completion.d/attest", "completion zsh > ~/.zsh/_attest"],
+        "completion zsh" => ["completion zsh > ~/.zsh/_attest"],
         "simulate" or "simulate tdx" => ["simulate tdx --out DIR", "simulate tdx --out DIR --fault pck-expired", "simulate tdx --list-faults"],
         "simulate sev-snp" => ["simulate sev-snp --out DIR", "simulate sev-snp --list-faults"],
         "conformance snp" => ["conformance snp VECTORS/snp"],

@@ -20,6 +20,9 @@ internal sealed class Session(TeeCatalog catalog, Surroundings surroundings)
 
     public Option<string> Output { get; } = OutputOption();
 
+    /// <summary>For verbs that read raw files.</summary>
+    public Option<string?> Tee { get; } = TeeOption(catalog);
+
     public Option<string> At { get; } = new("--at")
     {
         Description = "the verification instant, such as 2026-11-20T08:41:00Z (default: now)",
@@ -42,15 +45,15 @@ internal sealed class Session(TeeCatalog catalog, Surroundings surroundings)
 
     /// <summary>The TEE that a flag names, or null where it is absent.</summary>
     /// <exception cref="CliError">The catalog knows no such TEE.</exception>
-    public string? Tee(ParseResult parsed, Option<string?> flag)
+    public string? NamedTee(ParseResult parsed)
     {
-        string? name = parsed.GetValue(flag);
+        string? name = parsed.GetValue(Tee);
         if (name is null || catalog.TryFind(name, out _))
         {
             return name;
         }
 
-        throw new CliError($"{flag.Name}: \"{name}\" is not known, want one of {string.Join(", ", catalog.Tees.Select(each => each.Name))}");
+        throw new CliError($"{Tee.Name}: \"{name}\" is not known, want one of {string.Join(", ", catalog.Tees.Select(each => each.Name))}");
     }
 
     public OutputForm Form(ParseResult parsed) => parsed.GetValue(Output) switch
@@ -76,6 +79,13 @@ internal sealed class Session(TeeCatalog catalog, Surroundings surroundings)
 
     /// <summary>Tells a person about something that was passed over.</summary>
     public void Warn(string message) => PrintError(page => page.Line($"{Build.Name}: warning: {message}"));
+
+    private static Option<string?> TeeOption(TeeCatalog catalog)
+    {
+        Option<string?> option = new("--tee") { Description = "the tee of a raw file", HelpName = "NAME" };
+        option.CompletionSources.Add([.. catalog.Tees.Select(each => each.Name)]);
+        return option;
+    }
 
     private static Option<string> OutputOption()
     {

@@ -14,14 +14,13 @@ internal sealed class ShowCommand
     private readonly Session session;
     private readonly Argument<string> file = FileArgument.Required("FILE", "an evidence document, or a raw quote or report; - is stdin");
     private readonly Option<string?> field = new("--field") { Description = "print only this field's value, whole", HelpName = "NAME" };
-    private readonly Option<string?> tee = new("--tee") { Description = "the tee of a raw file", HelpName = "NAME" };
 
     private ShowCommand(Session session) => this.session = session;
 
     public static Command Create(Session session)
     {
         ShowCommand verb = new(session);
-        Command command = new("show", "decode evidence without trusting it") { verb.file, verb.field, verb.tee };
+        Command command = new("show", "decode evidence without trusting it") { verb.file, verb.field, session.Tee };
         command.SetAction(parsed => (int)verb.Run(parsed));
         return command;
     }
@@ -31,7 +30,7 @@ internal sealed class ShowCommand
         string path = parsed.GetRequiredValue(file);
         byte[] bytes = Input.Read(session.Surroundings, path);
         EvidenceReader reader = new(session.Catalog);
-        if (!reader.TryRead(bytes, session.Tee(parsed, tee), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
+        if (!reader.TryRead(bytes, session.NamedTee(parsed), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
         {
             throw Refused(path, malformed);
         }

@@ -24,7 +24,6 @@ internal sealed class VerifyCommand
     private readonly Option<string?> policy = new("--policy") { Description = "what to accept; always required", HelpName = "FILE" };
     private readonly Option<bool> checkOnly = new("--check-only") { Description = "read the policy and nothing else" };
     private readonly Option<bool> strict = new("--strict") { Description = "exit with 3 on a warning" };
-    private readonly Option<string?> tee = new("--tee") { Description = "the tee of a raw file", HelpName = "NAME" };
     private readonly Option<string[]> eventLogs = new("--event-log")
     {
         Description = "the event log of a raw quote, or one that a document names by digest",
@@ -47,7 +46,7 @@ internal sealed class VerifyCommand
         VerifyCommand verb = new(session);
         Command command = new("verify", "verify evidence; offline unless --online is given")
         {
-            verb.file, verb.policy, verb.checkOnly, verb.strict, verb.tee, verb.eventLogs, verb.reportData, verb.verbose, verb.veryVerbose,
+            verb.file, verb.policy, verb.checkOnly, verb.strict, session.Tee, verb.eventLogs, verb.reportData, verb.verbose, verb.veryVerbose,
         };
         verb.bundles.AddTo(command);
         verb.endorsements.AddTo(command);
@@ -71,7 +70,7 @@ internal sealed class VerifyCommand
         string path = parsed.GetValue(file) ?? throw new CliError("FILE is missing: nothing to verify");
         byte[] bytes = Input.Read(session.Surroundings, path);
         DateTimeOffset now = session.Now(parsed);
-        AttestationResult result = parsed.GetValue(tee) is null && ProofBundleReader.Recognizes(bytes)
+        AttestationResult result = parsed.GetValue(session.Tee) is null && ProofBundleReader.Recognizes(bytes)
             ? AppraiseBundle(parsed, policyFile, bytes, now)
             : Appraise(parsed, policyFile, bytes, now);
         ExitCode exitCode = ExitCodes.Of(result, parsed.GetValue(strict));
@@ -85,7 +84,7 @@ internal sealed class VerifyCommand
         bool isOnline = online.IsOnline(parsed);
         EvidenceVerifier verifier = new(session.Catalog);
         EvidenceReader reader = new(session.Catalog);
-        if (!reader.TryRead(bytes, session.Tee(parsed, tee), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
+        if (!reader.TryRead(bytes, session.NamedTee(parsed), out ImmutableArray<Evidence> evidences, out Malformed? malformed))
         {
             return verifier.Refuse(bytes, malformed, policyFile.Policy, now);
         }
