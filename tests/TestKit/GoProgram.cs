@@ -21,6 +21,9 @@ public sealed class GoProgram(string folder, string package, string output)
         return program;
     });
 
+    /// <summary>The file, built where it is not yet.</summary>
+    public string Built => built.Value;
+
     /// <summary>True where Go and these packages are installed.</summary>
     /// <param name="packages">Import paths.</param>
     public static bool CanBuild(params string[] packages) => File.Exists(Go) && packages.All(each => Directory.Exists($"{DebianSources}/src/{each}"));

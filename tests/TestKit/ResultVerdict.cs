@@ -42,6 +42,16 @@ public static class ResultVerdict
 
     public static void Passes(AttestationResult result) => Assert.True(result.Outcome == Outcome.Pass, Describe(result));
 
+    /// <summary>The rule that fails before all that rests on it: LOG-05 rests on the TEE's rule about REPORT_DATA, and that one on the Evidence.</summary>
+    /// <param name="checks">Rules and outcomes in the result's order.</param>
+    /// <param name="reportDataRule">The TEE's rule that compares REPORT_DATA.</param>
+    /// <returns>Null where none fails.</returns>
+    public static string? FirstFailed(IReadOnlyCollection<(string Rule, Outcome Outcome)> checks, string reportDataRule)
+    {
+        bool isReportDataReached = checks.Any(check => check.Rule == reportDataRule && check.Outcome != Outcome.NotEvaluated);
+        return checks.Where(check => check.Outcome == Outcome.Fail).Select(check => check.Rule).FirstOrDefault(rule => isReportDataReached || rule != "LOG-05");
+    }
+
     /// <summary>All that a result's checks say, as text that can be compared.</summary>
     public static string TextOf(AttestationResult result) => string.Join(
         '\n', result.Checks.Select(check => $"{check.Rule.Id} {check.Outcome} {Text(check)} until {check.ToleratedUntil:O}"));

@@ -28,7 +28,6 @@ internal sealed partial class BindCalls(AgentState state, IEd25519 ed25519, ILog
     private const int Attempts = 3;
 
     private readonly AppendCalls appends = new(state);
-    private readonly BoundPrograms bound = new();
 
     /// <summary>Serves one call.</summary>
     /// <param name="peer">Who asks.</param>
@@ -52,7 +51,7 @@ internal sealed partial class BindCalls(AgentState state, IEd25519 ed25519, ILog
             SvidBinding binding = BindingOf(begin, spki, measured);
             CommittedStatement committed = await appends.AppendAsync(binding, peer, deadline, cancellationToken).ConfigureAwait(false);
             await front.ConfirmAsync(measured, cancellationToken).ConfigureAwait(false);
-            bound.Keep(begin.SpiffeId, measured, (ulong)committed.Index);
+            state.Bound.Keep(binding.SpiffeId, measured, committed);
             await dialogue.EndAsync(appends.AnswerOf(committed), cancellationToken).ConfigureAwait(false);
         }
         catch (MeasurementRefusedException refused)
@@ -87,11 +86,11 @@ internal sealed partial class BindCalls(AgentState state, IEd25519 ed25519, ILog
     {
         for (int attempt = 1; ; attempt++)
         {
-            FileIdentity? before = bound.ProgramOf(peer.Process);
+            FileIdentity? before = state.Bound.ProgramOf(peer.Process);
             Measurement measured = await (purpose == SvidBinding.UserPurpose
                 ? front.MeasureUserAsync(before, cancellationToken)
                 : front.MeasureAsync(before, cancellationToken)).ConfigureAwait(false);
-            bound.RequireRenewal(measured);
+            state.Bound.RequireRenewal(measured);
             try
             {
                 await front.ConfirmAsync(measured, cancellationToken).ConfigureAwait(false);
@@ -109,7 +108,7 @@ internal sealed partial class BindCalls(AgentState state, IEd25519 ed25519, ILog
         Spki = spki,
         Exe = measured.ExeSha256,
         Purpose = begin.Purpose,
-        SpiffeId = begin.SpiffeId.Length == 0 ? null : begin.SpiffeId,
+        SpiffeId = IdentityOf(begin),
         Possession = "challenge",
         Method = "front",
         Measured = measured.Level,
@@ -118,8 +117,10 @@ internal sealed partial class BindCalls(AgentState state, IEd25519 ed25519, ILog
         Process = measured.Process,
         Nonce = begin.Nonce.IsEmpty ? (ReadOnlyMemory<byte>?)null : begin.Nonce.Memory,
         Audience = begin.Audience.Length == 0 ? null : begin.Audience,
-        Previous = bound.LeafOf(begin.SpiffeId, measured) is { } leaf ? new(state.Run.Origin.ToString(), leaf) : null,
+        Previous = state.Bound.PreviousOf(IdentityOf(begin), measured),
     };
+
+    private static string? IdentityOf(BindBegin begin) => begin.SpiffeId.Length == 0 ? null : begin.SpiffeId;
 
     [LoggerMessage(132, LogLevel.Warning, "no key is bound to process {Pid}: {Reason}: {Why}")]
     private static partial void LogRefused(ILogger logger, int pid, string reason, string why);

@@ -74,7 +74,7 @@ internal sealed class BundleMaker(LogRun run, LogProofs proofs, IBundleEndorseme
         (string proof, ReadOnlyMemory<byte> entry) = proofs.Of(leaf, head.Size);
         return leaf == 0 || mayRead(entry)
             ? new(entry, 0, Encoding.UTF8.GetBytes(proof))
-            : throw AgentError.Of(StatusCode.PermissionDenied, "peer-not-allowed", $"leaf {leaf} was appended by another uid; members of log-readers may read it");
+            : throw AgentError.Of(StatusCode.PermissionDenied, "peer-not-allowed", $"leaf {leaf} is of another uid; members of log-readers may read it");
     }
 
     private ImmutableArray<Evidence> EvidenceOf(PublishedHead head)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Agent.Binding;
 using Attestation.Agent.Fronts;
 using Attestation.Agent.Measuring;
 using Attestation.Kernel;
@@ -16,10 +17,12 @@ internal sealed record FrontPeer(IFrontConnection Connection, ProcessPeer? Proce
     /// <param name="bound">Who has a binding.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MeasurementRefusedException">It is refused.</exception>
-    public Task<Measurement> MeasureAsync(BoundProcesses bound, CancellationToken cancellationToken)
+    public async Task<Measurement> MeasureAsync(BoundProcesses bound, CancellationToken cancellationToken)
     {
         FileIdentity? program = Process is null ? null : bound.ProgramOf(Process);
-        return Connection.MeasureAsync(program, cancellationToken);
+        Measurement measured = await Connection.MeasureAsync(program, cancellationToken).ConfigureAwait(false);
+        bound.RequireRenewal(measured);
+        return measured;
     }
 
     /// <summary>Measures again after a wait: the same process runs the same program.</summary>

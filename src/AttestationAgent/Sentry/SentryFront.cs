@@ -21,15 +21,13 @@ internal sealed partial class SentryFront
     private readonly IssuancePace pace;
     private readonly SvidBinder binder;
     private readonly CertificateRecorder recorder;
-    private readonly BoundProcesses bound;
     private readonly SentryForwarding forwarding;
 
     public SentryFront(SentryFrontParts parts, IUpstreamSentry upstream)
     {
         Parts = parts;
-        bound = new(parts.Origin);
         pace = new(parts.Clock);
-        binder = new(parts.Statements, parts.Queue, bound);
+        binder = new(parts.Statements, parts.Queue, parts.Bound);
         recorder = new(parts.Statements, parts.Queue, parts.Logs.CreateLogger<CertificateRecorder>());
         forwarding = new(upstream);
         logger = parts.Logs.CreateLogger<SentryFront>();
@@ -72,11 +70,11 @@ internal sealed partial class SentryFront
     {
         SentryRequest asked = SentryRequest.Read(request, Parts.Ed25519);
         RequireValidator(asked);
-        Measurement measured = await peer.MeasureAsync(bound, budget.Token).ConfigureAwait(false);
+        Measurement measured = await peer.MeasureAsync(Parts.Bound, budget.Token).ConfigureAwait(false);
         KeyClaim claim = ClaimOf(asked, measured);
         await pace.TurnAsync(claim, budget).ConfigureAwait(false);
         CommittedStatement binding = await binder.BindAsync(claim, budget).ConfigureAwait(false);
-        await peer.RequireSameAsync(measured, bound, budget.Token).ConfigureAwait(false);
+        await peer.RequireSameAsync(measured, Parts.Bound, budget.Token).ConfigureAwait(false);
         byte[] answer = await forwarding.AskAsync(request, budget).ConfigureAwait(false);
         await RecordAsync(LeafOf(answer, claim), claim, binding, budget).ConfigureAwait(false);
         budget.Waiting = "the process does not answer";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Agent.Binding;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Sockets;
@@ -15,8 +16,8 @@ internal sealed record SentryFrontParts
     /// <summary>In force now.</summary>
     public required Func<SentryOptions> Options { get; init; }
 
-    /// <summary>The run's log.</summary>
-    public required string Origin { get; init; }
+    /// <summary>Who has a binding in this run.</summary>
+    public required BoundProcesses Bound { get; init; }
 
     public required OwnStatements Statements { get; init; }
 
@@ -34,7 +35,7 @@ internal sealed record SentryFrontParts
     public static SentryFrontParts Of(AgentState state, SentryMeter meter, ILoggerFactory logs) => new()
     {
         Options = () => state.Options.Sentry,
-        Origin = state.Run.Origin.ToString(),
+        Bound = state.Bound,
         Statements = state.Statements,
         Queue = state.Queue,
         Meter = meter,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Agent.Binding;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Sockets;
 using Attestation.Statements;
@@ -32,7 +33,7 @@ internal sealed class SvidBinder(OwnStatements statements, StatementQueue queue,
                 // The same body by construction: the key is a digest of all of it.
                 PendingStatement pending = joined.Join(claim.Process.Uid, identity, identity, () => Append(claim))!;
                 CommittedStatement committed = await pending.Answer.WaitAsync(budget.Token).ConfigureAwait(false);
-                bound.Keep(claim, committed);
+                bound.Keep(claim.SpiffeId, claim.Measured, committed);
                 return committed;
             }
             catch (AppendRefusedException refused)
@@ -69,6 +70,6 @@ internal sealed class SvidBinder(OwnStatements statements, StatementQueue queue,
         ImageDeleted = claim.Measured.IsImageDeleted,
         NotInPolicy = !claim.IsListed,
         Process = claim.Measured.Process,
-        Previous = bound.PreviousOf(claim),
+        Previous = bound.PreviousOf(claim.SpiffeId, claim.Measured),
     };
 }

@@ -20,6 +20,7 @@ internal sealed class AgentService(AgentState state, BindCalls binds) : AgentCli
     private const int Sha256Bytes = 32;
 
     private readonly AppendCalls appends = new(state);
+    private readonly StatementOwners owners = new(state.Proofs);
 
     /// <inheritdoc/>
     public override async Task<AppendResponse> Append(AppendRequest request, ServerCallContext context)
@@ -160,7 +161,7 @@ internal sealed class AgentService(AgentState state, BindCalls binds) : AgentCli
     }
 
     private bool MayRead(SocketPeer peer, ReadOnlyMemory<byte> entry) =>
-        peer.IsMemberOf(state.LogReaders) || (StatementOwner.Of(entry) is { } owner && owner == peer.Uid);
+        peer.IsMemberOf(state.LogReaders) || (owners.Of(entry) is { } owner && owner == peer.Uid);
 
     private GetCheckpointResponse CheckpointOf(PublishedHead head) => new()
     {

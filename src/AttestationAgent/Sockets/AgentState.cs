@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Agent.Binding;
 using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
@@ -63,4 +64,7 @@ internal sealed record AgentState
     public uint? LogReaders { get; init; }
 
     public IdempotentAppends Idempotency { get; } = new();
+
+    /// <summary>Who has a binding in this run.</summary>
+    public BoundProcesses Bound { get; } = new();
 }

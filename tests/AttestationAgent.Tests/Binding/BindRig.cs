@@ -2,6 +2,7 @@
 
 using System.Security.Cryptography;
 using Attestation.Agent.Configuration;
+using Attestation.Agent.Ledger;
 using Attestation.Agent.Sockets;
 using Attestation.Agent.Tests.Fakes;
 using Attestation.Agent.Tests.Measuring;
@@ -51,6 +52,16 @@ internal sealed class BindRig : IAsyncDisposable
         new() { Spki = ByteString.CopyFrom(Key.ExportSubjectPublicKeyInfo()), Purpose = purpose, SpiffeId = spiffeId };
 
     public async Task<SvidBinding> BindAsync(string spiffeId = "") => Read(await Connection.BindAsync(Key, "user", spiffeId));
+
+    /// <summary>A statement of the agent's own that is in the log, answered.</summary>
+    /// <returns>Its leaf.</returns>
+    public async Task<ulong> AppendAsync(IPredicate predicate)
+    {
+        Assert.True(loop.Statements.TryWrite(predicate, out ReadOnlyMemory<byte> statement, out _));
+        PendingStatement pending = new(statement, uid: null);
+        loop.Queue.Add(pending);
+        return (ulong)(await pending.Answer).Index;
+    }
 
     public static SvidBinding Read(AppendResponse answer) =>
         SvidBinding.Of(Statement.TryParse(answer.Statement.Memory, out Statement? statement, out Wire.Malformed? why) ? statement : throw new InvalidOperationException(why.ToString()));

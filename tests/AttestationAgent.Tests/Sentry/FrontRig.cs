@@ -38,7 +38,7 @@ internal sealed class FrontRig : IAsyncDisposable
             new()
             {
                 Options = () => Options,
-                Origin = log.Run.Origin.ToString(),
+                Bound = new(),
                 Statements = log.Statements,
                 Queue = log.Queue,
                 Meter = meter,

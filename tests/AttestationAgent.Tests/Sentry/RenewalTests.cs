@@ -50,6 +50,17 @@ public sealed class RenewalTests
     }
 
     [Fact]
+    public async Task Another_unlinked_file_that_got_the_inode_of_the_bound_one_is_refused()
+    {
+        await using FrontRig rig = new FrontRig { Options = FrontRig.Policy("da", """, "mode": "observe" """) }.Quoting();
+        await rig.SignAsync();
+
+        RpcException refused = await rig.RefusedAsync(process: new() { Measured = FakeFront.Of(version: 0xDB, links: 0) });
+
+        Assert.StartsWith("deleted-image: ", refused.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_program_in_the_same_process_has_no_binding_before_it()
     {
         await using FrontRig rig = new FrontRig().Quoting();

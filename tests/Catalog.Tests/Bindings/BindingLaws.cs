@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json.Nodes;
 using Attestation.Catalog.Tests.Bundles;
 using Attestation.Documents;
@@ -29,13 +28,12 @@ public abstract class BindingLaws
         ["the record names another certificate"] = ("BND-03", machine => Agent(new BoundNode(machine) { Record = each => each with { Certificate = new byte[32] } })),
         ["a digest in the statement is changed"] = ("LOG-04", machine => Statement(machine, text => text.Replace("dadada", "dbdada", StringComparison.Ordinal))),
         ["a byte of the statement is changed"] = ("LOG-04", machine => Statement(machine, text => text.Replace("51007", "51008", StringComparison.Ordinal))),
-        ["the proof is another leaf's"] = ("LOG-04", machine => With(machine, bundle =>
-            bundle with { Statements = bundle.Statements.SetItem(1, bundle.Statements[1] with { Proof = bundle.Statements[2].Proof }) })),
-        ["the checkpoint is of another size"] = ("LOG-03", machine => Note(machine, text => text.Replace("\n4\n", "\n5\n", StringComparison.Ordinal))),
-        ["the checkpoint is an older one"] = ("LOG-04", machine => With(machine, bundle => bundle with { Logs = [bundle.Logs[0] with { Checkpoint = Older(machine).Logs[0].Checkpoint }] })),
-        ["the tree's root is changed"] = ("LOG-03", machine => Note(machine, text => Replaced(text, text.Split('\n')[2], Convert.ToBase64String(new byte[32])))),
-        ["the log key is another"] = ("LOG-02", machine => With(machine, bundle => bundle with { Logs = [bundle.Logs[0] with { LogKey = new byte[32] }] })),
-        ["the silicon signed another head"] = ("LOG-05", machine => With(machine, bundle => bundle with { Logs = [bundle.Logs[0] with { Evidences = Older(machine).Logs[0].Evidences }] })),
+        ["the proof is another leaf's"] = ("LOG-04", machine => With(machine, static bundle => BundleChange.Proof(bundle, 1, other: 2))),
+        ["the checkpoint is of another size"] = ("LOG-03", machine => With(machine, BundleChange.Size)),
+        ["the checkpoint is an older one"] = ("LOG-04", machine => With(machine, bundle => BundleChange.Checkpoint(bundle, Older(machine)))),
+        ["the tree's root is changed"] = ("LOG-03", machine => With(machine, BundleChange.Root)),
+        ["the log key is another"] = ("LOG-02", machine => With(machine, BundleChange.LogKey)),
+        ["the silicon signed another head"] = ("LOG-05", machine => With(machine, bundle => BundleChange.Evidence(bundle, Older(machine)))),
         ["the head is not zero behind its hash"] = ("LOG-05", machine => Agent(new BoundNode(machine) { ReportData = each => [.. each[..63], 1] })),
         ["the verifier asked with another nonce"] = ("STM-08", machine => Asking(machine, new byte[32], BoundNode.Audience)),
         ["another verifier asked"] = ("STM-09", machine => Asking(machine, BoundNode.Nonce, "https://other.example")),
@@ -101,23 +99,10 @@ public abstract class BindingLaws
     private static AttestationResult Asking(BindingMachine machine, byte[] nonce, string audience) =>
         new BoundNode(machine).Bundle().Appraise(machine, question: new() { Nonce = new(nonce, audience) });
 
-    private static AttestationResult Statement(BindingMachine machine, Func<string, string> change) => With(machine, bundle =>
-        bundle with { Statements = bundle.Statements.SetItem(1, bundle.Statements[1] with { Bytes = Changed(bundle.Statements[1].Bytes, change) }) });
-
-    private static AttestationResult Note(BindingMachine machine, Func<string, string> change) => With(machine, bundle =>
-        bundle with { Logs = [bundle.Logs[0] with { Checkpoint = Changed(bundle.Logs[0].Checkpoint, change) }] });
+    private static AttestationResult Statement(BindingMachine machine, Func<string, string> change) => With(machine, bundle => BundleChange.Statement(bundle, 1, change));
 
     // The same log without its last leaf.
     private static ProofBundle Older(BindingMachine machine) => new BoundNode(machine) { Record = null }.Bundle();
-
-    private static byte[] Changed(ReadOnlyMemory<byte> bytes, Func<string, string> change)
-    {
-        byte[] changed = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(bytes.Span)));
-        Assert.False(bytes.Span.SequenceEqual(changed));
-        return changed;
-    }
-
-    private static string Replaced(string text, string old, string changed) => text.Replace(old, changed, StringComparison.Ordinal);
 
     private static void Measured(JsonObject policy, BindingMachine machine)
     {

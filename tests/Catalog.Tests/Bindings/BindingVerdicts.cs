@@ -2,6 +2,7 @@
 
 using System.Text.Json.Nodes;
 using Attestation.Documents;
+using Attestation.TestKit;
 using Attestation.TransparencyLog.Tests;
 using Attestation.Wire;
 
@@ -16,13 +17,8 @@ internal static class BindingVerdicts
         this ProofBundle bundle, BindingMachine machine, string? binding = null, BundleQuestion? question = null, Action<JsonObject>? policy = null) =>
         new BundleVerifier(TeeCatalog.Default, Sodium.Ed25519).Appraise(bundle, new(), machine.Policy(binding ?? Pinned, policy), question ?? new(), machine.Now);
 
-    /// <summary>The rule that fails before all that rests on it: LOG-05 rests on the TEE's rule, and that one on the Evidence.</summary>
-    public static string? FirstFailed(this AttestationResult result, BindingMachine machine)
-    {
-        string[] failed = [.. result.Checks.Where(each => each.Outcome == Outcome.Fail).Select(each => each.Rule.Id)];
-        bool isReportDataReached = result.Checks.Any(each => each.Rule.Id == machine.ReportDataRule && each.Outcome != Outcome.NotEvaluated);
-        return failed.FirstOrDefault(id => isReportDataReached || id != "LOG-05");
-    }
+    public static string? FirstFailed(this AttestationResult result, BindingMachine machine) =>
+        ResultVerdict.FirstFailed([.. result.Checks.Select(each => (each.Rule.Id, each.Outcome))], machine.ReportDataRule);
 
     public static string Because(this AttestationResult result, string rule) =>
         string.Join("; ", result.Checks.Where(each => each.Rule.Id == rule).Select(each => each.Because));

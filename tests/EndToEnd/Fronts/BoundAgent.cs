@@ -59,11 +59,13 @@ internal sealed class BoundAgent : IAsyncDisposable
     }
 
     /// <summary><c>attest verify</c> of a bundle with the key.</summary>
-    public (int Code, string Said) Verify(byte[] document)
+    public (int Code, string Said) Verify(byte[] document) => Verify(document, Convert.ToHexStringLower(SHA256.HashData(Key.ExportSubjectPublicKeyInfo())));
+
+    /// <summary>The same with a key that is known by the digest of its SubjectPublicKeyInfo.</summary>
+    public (int Code, string Said) Verify(byte[] document, string spki)
     {
         string bundle = Path.Combine(site.Folder, "bundle.json");
         File.WriteAllBytes(bundle, document);
-        string spki = Convert.ToHexStringLower(SHA256.HashData(Key.ExportSubjectPublicKeyInfo()));
         return AttestProgram.Run("verify", bundle, "--policy", Path.Combine(site.Out!, "policy.json"), "--spki", spki, "-v");
     }
 

@@ -13,14 +13,14 @@ internal static class CartIdentity
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using AgentConnection agent = new(socket: AgentSocket.Bind);
-        await File.WriteAllBytesAsync("bundle.json", await BindAsync(agent, key));
+        await File.WriteAllBytesAsync("bundle.json", await BindAsync(agent, key, "spiffe://example.org/cart"));
     }
 
     /// <summary>Binds the key; a refusal is an <see cref="AgentException"/> with the agent's word.</summary>
     /// <returns>The proof bundle, which goes beside whatever the key signs.</returns>
-    public static async Task<byte[]> BindAsync(AgentConnection agent, ECDsa key)
+    public static async Task<byte[]> BindAsync(AgentConnection agent, ECDsa key, string spiffeId)
     {
-        AppendResponse bound = await agent.BindAsync(key, "x509-svid", "spiffe://example.org/cart");
+        AppendResponse bound = await agent.BindAsync(key, "x509-svid", spiffeId);
         return await agent.GetBundleAsync(new() { Indices = { bound.Index }, Endorsements = true, EventLogs = true, LogStart = true });
     }
 }

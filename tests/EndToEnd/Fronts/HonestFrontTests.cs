@@ -3,10 +3,7 @@
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.EndToEnd.Measuring;
-using Attestation.SpirePlugin.Tests.GoPlugin;
 using Attestation.Statements;
-using Attestation.TestKit;
-using Cart;
 
 namespace Attestation.EndToEnd.Fronts;
 
@@ -18,36 +15,6 @@ public sealed class HonestFrontTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => agent = await BoundAgent.StartAsync();
 
     public ValueTask DisposeAsync() => agent.DisposeAsync();
-
-    [Fact]
-    public async Task A_program_binds_its_key_and_the_bundle_verifies_with_that_key()
-    {
-        using FrontPeer peer = agent.Honest();
-
-        (int code, string said) = agent.Verify(await CartIdentity.BindAsync(peer.Connection, agent.Key));
-
-        Assert.True(code == 0, said);
-        Assert.Contains($"spiffe://example.org/cart: exe {Convert.ToHexStringLower(AttackRig.TrustedDigest)[..8]}… (hash, front)", said, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_program_in_Go_answers_pings_by_grpc_go_and_binds_its_key()
-    {
-        string statement = GoHost.Bind(agent.Socket);
-
-        Assert.Contains("\"method\":\"front\"", statement, StringComparison.Ordinal);
-        Assert.Contains("/spirehost\"", statement, StringComparison.Ordinal);
-        Assert.True(await agent.SizeAsync() > 1);
-    }
-
-    [Fact]
-    public void The_page_shows_the_sample_that_was_run()
-    {
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "binding.md"));
-        string sample = File.ReadAllText(Path.Combine(Repository.Root, "tests", "EndToEnd", "Fronts", "CartIdentity.cs"));
-
-        Assert.Contains($"```csharp\n{sample[(sample.IndexOf("\n\n", StringComparison.Ordinal) + 2)..]}```", page, StringComparison.Ordinal);
-    }
 
     [Fact]
     public async Task The_statement_names_the_process_that_spoke()

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
 using Attestation.Agent.Sentry.V1;
 using Attestation.Agent.Tests.Sentry;
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
+using Attestation.Catalog;
+using Attestation.Documents;
 using Attestation.EndToEnd.Bundles;
 using Attestation.EndToEnd.Measuring;
 using Attestation.EndToEnd.Processes;
+using Attestation.EndToEnd.Spire;
 using Attestation.Statements;
 
 namespace Attestation.EndToEnd.Fronts;
@@ -17,15 +22,16 @@ namespace Attestation.EndToEnd.Fronts;
 internal sealed class SidecarNode : IAsyncDisposable
 {
     private readonly AgentSite site;
+    private readonly SentryIssuer issuer;
     private readonly SentryDouble sentry;
+    private readonly SignCertificateRequest asked = Ask.Message();
     private readonly List<FrontPeer> sidecars = [];
-    private AgentProcess agent = null!;
 
-    private SidecarNode(string tee, SentryDouble sentry)
-    {
-        site = new() { Tee = tee };
-        this.sentry = sentry;
-    }
+    private SidecarNode(AgentSite site, SpireNode spire, SentryIssuer issuer, SentryDouble sentry) =>
+        (this.site, Spire, this.issuer, this.sentry) = (site, spire, issuer, sentry);
+
+    /// <summary>The node's agent, with the plugins of its SPIRE agent.</summary>
+    public SpireNode Spire { get; }
 
     public int Asked => sentry.Received;
 
@@ -33,14 +39,13 @@ internal sealed class SidecarNode : IAsyncDisposable
     public static async Task<SidecarNode> StartAsync(string tee)
     {
         SentryIssuer issuer = new(TimeProvider.System.GetUtcNow());
-        SidecarNode node = new(tee, await SentryDouble.StartAsync(issuer));
-        string anchors = Path.Combine(node.site.Folder, "ca.crt");
+        SentryDouble sentry = await SentryDouble.StartAsync(issuer);
+        AgentSite site = new() { Tee = tee };
+        string anchors = Path.Combine(site.Folder, "ca.crt");
         await File.WriteAllTextAsync(anchors, issuer.Root.ExportCertificatePem() + "\n");
-        node.site.Out = Path.Combine(node.site.Folder, "out");
-        node.site.Configuration = Path.Combine(node.site.Folder, "agent.json");
-        await File.WriteAllTextAsync(node.site.Configuration, Configuration(node.sentry.Address, anchors).ToJsonString());
-        node.agent = await node.site.StartAsync();
-        return node;
+        site.Configuration = Path.Combine(site.Folder, "agent.json");
+        await File.WriteAllTextAsync(site.Configuration, Configuration(sentry.Address, anchors).ToJsonString());
+        return new(site, await SpireNode.StartAsync(site), issuer, sentry);
     }
 
     /// <summary>A program asks for the certificate of <c>default/sre-agent</c>, as daprd does.</summary>
@@ -50,47 +55,91 @@ internal sealed class SidecarNode : IAsyncDisposable
         sidecars.Add(sidecar);
         using X509Certificate2 front = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(site.State, "sentry", "anchors.pem"));
         using DaprdClient daprd = new(_ => new(sidecar.Relay), front);
-        SignCertificateResponse answer = await daprd.FetchAsync(Ask.Message());
-        return X509Certificate2.CreateFromPem(answer.WorkloadCertificate.ToStringUtf8());
+        return LeafOf(await daprd.FetchAsync(asked));
     }
 
-    /// <summary>A bundle of the newest binding, whose Evidence was published before Sentry was asked.</summary>
-    public async Task<byte[]> BundleAsync()
+    /// <summary>Another certificate of Sentry's over the same key.</summary>
+    public X509Certificate2 Reissue(string app)
+    {
+        SignCertificateRequest again = asked.Clone();
+        again.Id = app;
+        return LeafOf(issuer.Issue(again));
+    }
+
+    /// <summary>A certificate of Sentry's with the same name, over a key that nobody bound.</summary>
+    public X509Certificate2 IssueToStranger() => LeafOf(issuer.Issue(Ask.Message()));
+
+    /// <summary>The log's start under the newest head.</summary>
+    public async Task<ProofBundle> StartOfLogAsync()
     {
         using AgentConnection connection = site.Connect();
-        ulong size = (await connection.GetCheckpointAsync()).Size;
-        for (ulong index = size; index-- > 0;)
-        {
-            GetProofResponse leaf = await connection.GetProofAsync(index, size);
-            if (Statement.TryParse(leaf.Statement.Memory, out Statement? statement, out _) && statement.Type == PredicateTypes.SvidBinding)
-            {
-                return await connection.GetBundleAsync(new() { Indices = { index }, Endorsements = true, EventLogs = true, LogStart = true });
-            }
-        }
-
-        throw new InvalidOperationException($"none of {size} leaves is a binding");
+        return await BundleAsync(connection, []);
     }
 
-    /// <summary><c>attest verify</c> of a bundle with a certificate, under a policy that lists one program.</summary>
-    public (int Code, string Said) Verify(byte[] document, X509Certificate2 certificate, byte[] exe)
+    /// <summary>A sidecar's certificate, the bundle that its own user gets of the agent, and a policy that lists its program.</summary>
+    public async Task<SidecarClaim> ClaimAsync(string program)
     {
-        string bundle = Path.Combine(site.Folder, "bundle.json");
-        string pem = Path.Combine(site.Folder, "svid.pem");
-        string policy = Path.Combine(site.Folder, "policy.json");
-        JsonNode strict = JsonNode.Parse(File.ReadAllText(Path.Combine(site.Out!, "policy.json")))!;
-        strict["binding"] = new JsonObject { ["exes"] = new JsonArray(Convert.ToHexStringLower(exe)) };
-        File.WriteAllText(policy, strict.ToJsonString());
-        File.WriteAllBytes(bundle, document);
-        File.WriteAllText(pem, certificate.ExportCertificatePem() + "\n");
-        return AttestProgram.Run("verify", bundle, "--policy", policy, "--certificate", pem, "-v");
+        X509Certificate2 certificate = await FetchAsync(program);
+        using AgentConnection connection = site.Connect();
+        SidecarClaim claim = new()
+        {
+            Certificate = certificate,
+            Bundle = await BundleAsync(connection, await LeavesAsync(connection, certificate)),
+            Policy = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(site.Out!, "policy.json")))!.AsObject(),
+        };
+        return claim.Listing(AttackRig.TrustedDigest);
+    }
+
+    /// <summary><c>attest verify</c>, which prints a tree, or what a flag says.</summary>
+    public (int Code, string Said) Verify(SidecarClaim claim, params string[] flags)
+    {
+        string bundle = Write("bundle.json", ProofBundleWriter.Write(claim.Bundle));
+        string policy = Write("policy.json", Encoding.UTF8.GetBytes(claim.Policy.ToJsonString()));
+        string certificate = Write("svid.pem", Encoding.ASCII.GetBytes(claim.Certificate.ExportCertificatePem() + "\n"));
+        return AttestProgram.Run(["verify", bundle, "--policy", policy, "--certificate", certificate, .. claim.Flags, .. flags]);
     }
 
     public async ValueTask DisposeAsync()
     {
         sidecars.ForEach(each => each.Dispose());
-        agent.Dispose();
+        await Spire.DisposeAsync();
         await sentry.DisposeAsync();
-        site.Dispose();
+    }
+
+    // The record follows its certificate: its head may come after the answer.
+    private static async Task<ulong[]> LeavesAsync(AgentConnection connection, X509Certificate2 certificate)
+    {
+        await foreach (GetCheckpointResponse head in connection.WatchAsync())
+        {
+            for (ulong index = head.Size; index-- > 1;)
+            {
+                GetProofResponse leaf = await connection.GetProofAsync(index, head.Size);
+                if (Statement.TryParse(leaf.Statement.Memory, out Statement? statement, out _) && IsRecordOf(certificate, statement))
+                {
+                    return [SvidIssued.Of(statement).BindingLeaf, index];
+                }
+            }
+        }
+
+        throw new InvalidOperationException("the run ended without the certificate's record");
+    }
+
+    private static bool IsRecordOf(X509Certificate2 certificate, Statement statement) =>
+        statement.Type == PredicateTypes.SvidIssued && SvidIssued.Of(statement).Certificate.Span.SequenceEqual(SHA256.HashData(certificate.RawData));
+
+    private static async Task<ProofBundle> BundleAsync(AgentConnection connection, ulong[] leaves)
+    {
+        byte[] document = await connection.GetBundleAsync(new() { Indices = { leaves }, Endorsements = true, EventLogs = true, LogStart = true });
+        return new ProofBundleReader(TeeCatalog.Default.Tees).TryRead(document, out ProofBundle? bundle, out Wire.Malformed? why) ? bundle : throw new InvalidOperationException(why.ToString());
+    }
+
+    private static X509Certificate2 LeafOf(SignCertificateResponse answer) => X509Certificate2.CreateFromPem(answer.WorkloadCertificate.ToStringUtf8());
+
+    private string Write(string name, byte[] bytes)
+    {
+        string path = Path.Combine(site.Folder, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
     }
 
     private static JsonObject Configuration(string address, string anchors) => new()

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using Attestation.Agent.Tests.Sentry;
+using System.Text.Json.Nodes;
+using Attestation.Documents;
 using Attestation.EndToEnd.Measuring;
+using Attestation.EndToEnd.Spire;
+using Attestation.TestKit;
 using Grpc.Core;
 
 namespace Attestation.EndToEnd.Fronts;
@@ -11,37 +12,24 @@ namespace Attestation.EndToEnd.Fronts;
 /// <summary>From a sidecar's key to the vendor's root: measured, bound, issued by Sentry, verified offline.</summary>
 public sealed class SidecarTests
 {
-    private const int NotTrusted = 3;
-
     [Theory]
-    [InlineData("tdx")]
-    [InlineData("sev-snp")]
-    public async Task A_sidecars_certificate_verifies_offline_down_to_its_program_and_its_machine(string tee)
+    [InlineData("tdx", "TDX-PCK-04", "TDX-RPD-01")]
+    [InlineData("sev-snp", "SNP-ARK-05", "SNP-RPD-01")]
+    public async Task On_an_attested_node_a_sidecars_certificate_verifies_offline_and_after_each_single_change_it_does_not(string tee, string rootRule, string reportDataRule)
     {
         await using SidecarNode node = await SidecarNode.StartAsync(tee);
-        using X509Certificate2 svid = await node.FetchAsync(BuiltPrograms.Trusted);
-        byte[] bundle = await node.BundleAsync();
+        await AttestAsync(node, tee);
+        ProofBundle older = await node.StartOfLogAsync();
+        SidecarClaim claim = await node.ClaimAsync(BuiltPrograms.Trusted);
 
-        (int code, string said) = node.Verify(bundle, svid, AttackRig.TrustedDigest);
+        (int code, string said) = node.Verify(claim, "-v");
 
         Assert.True(code == 0, said);
         Assert.Contains($"spiffe://public/ns/default/sre-agent: exe {Convert.ToHexStringLower(AttackRig.TrustedDigest)[..8]}… (hash, front)", said, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Another_program_in_the_policy_or_another_certificate_of_the_same_name_is_refused_by_its_own_rule()
-    {
-        await using SidecarNode node = await SidecarNode.StartAsync("tdx");
-        using X509Certificate2 svid = await node.FetchAsync(BuiltPrograms.Trusted);
-        byte[] bundle = await node.BundleAsync();
-        using X509Certificate2 stranger = OfAnotherKey();
-
-        (int code, string said) = node.Verify(bundle, svid, SHA256.HashData("another program"u8));
-        (int unbound, string why) = node.Verify(bundle, stranger, AttackRig.TrustedDigest);
-
-        Assert.Equal((NotTrusted, NotTrusted), (code, unbound));
-        Assert.Contains("BND-04", said, StringComparison.Ordinal);
-        Assert.Contains("BND-05", why, StringComparison.Ordinal);
+        Assert.Contains(("BND-03", Outcome.Pass), ChecksOf(node, claim));
+        Assert.All(SidecarChanges.Of(node, claim, older), change => Assert.Equal(
+            (change.Name, change.Rule == "root" ? rootRule : change.Rule),
+            (change.Name, ResultVerdict.FirstFailed(ChecksOf(node, change.Claim), reportDataRule))));
     }
 
     [Fact]
@@ -58,7 +46,19 @@ public sealed class SidecarTests
         File.Delete(program);
     }
 
-    // The same name from the same kind of authority, over a key that nobody bound.
-    private static X509Certificate2 OfAnotherKey() =>
-        X509Certificate2.CreateFromPem(new SentryIssuer(TimeProvider.System.GetUtcNow()).Issue(Ask.Message()).WorkloadCertificate.ToStringUtf8());
+    // SPIRE's way to the node's identity, over the same agent and in the same log.
+    private static async Task AttestAsync(SidecarNode node, string tee)
+    {
+        await using SpireServer server = await SpireServer.StartAsync(null, node.Spire);
+        await node.Spire.GenerateKeyAsync();
+        Assert.Contains($"tee:{tee}", (await server.AttestAsync(node.Spire)).SelectorValues);
+    }
+
+    private static (string Rule, Outcome Outcome)[] ChecksOf(SidecarNode node, SidecarClaim claim)
+    {
+        string said = node.Verify(claim, "--output", "json").Said;
+        return [.. JsonNode.Parse(said)!["checks"]!.AsArray().Select(check => (check!["id"]!.GetValue<string>(), OutcomeOf(check["outcome"]!.GetValue<string>())))];
+    }
+
+    private static Outcome OutcomeOf(string word) => Enum.Parse<Outcome>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 }

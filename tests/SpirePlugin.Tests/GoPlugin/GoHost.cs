@@ -40,15 +40,6 @@ internal static class GoHost
         return JsonDocument.Parse(Program.Run(["attest", PluginBinary.Path, temporary, agentOptions, serverOptions, composerOptions])).RootElement;
     }
 
-    /// <summary>Binds a key to this program, over grpc-go.</summary>
-    /// <param name="socket">The agent's bind socket.</param>
-    /// <returns>The statement.</returns>
-    public static string Bind(string socket)
-    {
-        SkipWithoutGo();
-        return Program.Run(["bind", socket]);
-    }
-
     private static void SkipWithoutGo() => Assert.SkipUnless(
         GoProgram.CanBuild("github.com/hashicorp/go-plugin", "google.golang.org/grpc"),
         "no Go with go-plugin (Debian: golang-go golang-github-hashicorp-go-plugin-dev golang-google-grpc-dev)");

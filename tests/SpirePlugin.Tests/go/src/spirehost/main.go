@@ -4,7 +4,6 @@
 //
 //	spirehost PLUGIN TYPE agent|server TMPDIR OPTIONS [ARGUMENT...]
 //	spirehost attest PLUGIN TMPDIR AGENT_OPTIONS SERVER_OPTIONS COMPOSER_OPTIONS
-//	spirehost bind SOCKET: no plugin, a key of its own bound to this program over the real grpc-go
 package main
 
 import (
@@ -158,10 +157,6 @@ func (s session) keys() (bool, error) {
 }
 
 func main() {
-	if os.Args[1] == "bind" {
-		bindMain(os.Args[2])
-		return
-	}
 	if os.Args[1] == "attest" {
 		attestMain(os.Args[2], os.Args[3], os.Args[4:])
 		return
