@@ -26,6 +26,7 @@ check_released() {
     check "$tee released: its programs say their version and that no simulators are inside" versions "no simulators"
     check "$tee released: no simulated authority is in any file" no_simulated_authority
     check "$tee released: the simulator cannot be asked for" refuses 1 /app/attestation-agent --simulate "$tee"
+    write_configuration
     check "$tee released: without the TEE the agent does not start" refuses 5 /app/attestation-agent --tee "$tee"
     check "$tee released: doctor finds no evidence and says what was tried" doctor
     check "$tee released: the plugin has the digest that lies beside it" digest
@@ -99,7 +100,12 @@ labels() {
 
 # What kubelet and the runtime make of deploy/daemonset.yaml: mount points, read-only root, no new privileges, two capabilities, the ConfigMap.
 run_as_the_manifest_says() {
+    write_configuration
+    unshare --mount bash -s "$place" "$1" < "$here/pod.bash"
+}
+
+# The ConfigMap's file, and the mount points that a runtime makes.
+write_configuration() {
     mkdir -p "$place"/{etc/attestation-agent,var/lib/attestation-agent,run/tee-agent}
     awk '/agent.json: \|/ { inside = 1; next } inside && /^    / { print; next } inside { exit }' "$root/deploy/daemonset.yaml" > "$place/etc/attestation-agent/agent.json"
-    unshare --mount bash -s "$place" "$1" < "$here/pod.bash"
 }
