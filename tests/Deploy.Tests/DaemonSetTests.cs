@@ -5,41 +5,49 @@ using YamlDotNet.RepresentationModel;
 
 namespace Attestation.Deploy.Tests;
 
-/// <summary>What a reviewer of the DaemonSet looks for, as far as the file decides it.</summary>
+/// <summary>What a reviewer of the DaemonSet looks for in each overlay as it is applied, as far as the files decide it.</summary>
 public sealed class DaemonSetTests
 {
-    private static readonly YamlNode Set = Manifest.Only("daemonset.yaml", "DaemonSet");
-    private static readonly YamlNode Pod = Set.At("spec.template.spec")!;
-    private static readonly YamlNode Agent = Assert.Single(Pod.List("containers"));
+    public static TheoryData<string> Overlays => [.. Overlay.Names];
 
     [Fact]
-    public void Guests_are_selected_and_never_hosts()
-    {
-        string[] keys =
-        [
-            .. Pod.List("affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms")
-                .SelectMany(term => term.List("matchExpressions")).Select(each => each.Text("key")!),
-        ];
+    public void The_plain_manifest_is_the_base_of_the_overlays() =>
+        Assert.Equal(Path.Combine("kustomize", "base", "daemonset.yaml"), new FileInfo(Path.Combine(Repository.Root, "deploy", "daemonset.yaml")).LinkTarget);
 
-        Assert.Equal(["feature.node.kubernetes.io/cpu-security.tdx.protected", "attestation-agent.dev/tee"], keys);
-        Assert.Null(Pod.At("nodeSelector"));
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void Nodes_are_selected_by_alternatives(string overlay)
+    {
+        YamlNode pod = Pod(overlay);
+
+        Assert.Null(pod.At("nodeSelector"));
+        Assert.NotEmpty(pod.List("affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms"));
+        Assert.Single(pod.List("containers"));
+        Assert.Empty(pod.List("initContainers"));
     }
 
-    [Fact]
-    public void Nothing_is_privileged_and_the_root_is_read_only()
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void Nothing_is_privileged_and_the_root_is_read_only(string overlay)
     {
-        Assert.Equal("false", Agent.Text("securityContext.privileged"));
-        Assert.Equal("false", Agent.Text("securityContext.allowPrivilegeEscalation"));
-        Assert.Equal("true", Agent.Text("securityContext.readOnlyRootFilesystem"));
-        Assert.Equal("RuntimeDefault", Pod.Text("securityContext.seccompProfile.type"));
-        Assert.Equal(("false", "false"), (Pod.Text("hostNetwork"), Pod.Text("hostIPC")));
+        YamlNode agent = Agent(overlay);
+        YamlNode pod = Pod(overlay);
+
+        Assert.Equal("false", agent.Text("securityContext.privileged"));
+        Assert.Equal("false", agent.Text("securityContext.allowPrivilegeEscalation"));
+        Assert.Equal("true", agent.Text("securityContext.readOnlyRootFilesystem"));
+        Assert.Equal("RuntimeDefault", pod.Text("securityContext.seccompProfile.type"));
+        Assert.Equal(("false", "false"), (pod.Text("hostNetwork"), pod.Text("hostIPC")));
     }
 
-    [Fact]
-    public void Every_capability_is_dropped_but_the_two_that_measuring_and_lists_need()
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void Every_capability_is_dropped_but_the_two_that_measuring_and_lists_need(string overlay)
     {
-        Assert.Equal(["ALL"], Agent.Texts("securityContext.capabilities.drop"));
-        Assert.Equal(["SYS_PTRACE", "DAC_READ_SEARCH"], Agent.Texts("securityContext.capabilities.add"));
+        YamlNode agent = Agent(overlay);
+
+        Assert.Equal(["ALL"], agent.Texts("securityContext.capabilities.drop"));
+        Assert.Equal(["SYS_PTRACE", "DAC_READ_SEARCH"], agent.Texts("securityContext.capabilities.add"));
     }
 
     [Theory]
@@ -60,59 +68,69 @@ public sealed class DaemonSetTests
         Assert.Contains(lines[(at - 2)..at], line => line.TrimStart().StartsWith('#'));
     }
 
-    [Fact]
-    public void All_host_paths_are_explained_ones()
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void The_start_may_take_as_long_as_a_throttled_device_and_liveness_asks_no_TEE(string overlay)
     {
-        string[] paths = [.. Pod.List("volumes").Select(each => each.Text("hostPath.path")).OfType<string>()];
+        YamlNode agent = Agent(overlay);
 
-        Assert.Equal(
-            ["/var/lib/attestation-agent", "/run/tee-agent", "/sys/kernel/config/tsm", "/sys/firmware/acpi/tables", "/sys/devices/virtual/misc/tdx_guest"], paths);
-        Assert.All(Pod.List("volumes"), each => Assert.Contains(Agent.List("volumeMounts"), mount => mount.Text("name") == each.Text("name")));
+        Assert.True(agent.Number("startupProbe.periodSeconds") * agent.Number("startupProbe.failureThreshold") >= 70);
+        Assert.Equal(["/app/attestation-agent", "health", "live"], agent.Texts("livenessProbe.exec.command"));
+        Assert.Equal(["/app/attestation-agent", "health", "ready"], agent.Texts("readinessProbe.exec.command"));
+        Assert.Equal(["/app/attestation-agent", "health", "startup"], agent.Texts("startupProbe.exec.command"));
     }
 
-    [Fact]
-    public void The_start_may_take_as_long_as_a_throttled_device_and_liveness_asks_no_TEE()
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void One_agent_goes_before_the_next_comes_and_has_time_to_drain(string overlay)
     {
-        Assert.True(Agent.Number("startupProbe.periodSeconds") * Agent.Number("startupProbe.failureThreshold") >= 70);
-        Assert.Equal(["/app/attestation-agent", "health", "live"], Agent.Texts("livenessProbe.exec.command"));
-        Assert.Equal(["/app/attestation-agent", "health", "ready"], Agent.Texts("readinessProbe.exec.command"));
-        Assert.Equal(["/app/attestation-agent", "health", "startup"], Agent.Texts("startupProbe.exec.command"));
+        YamlNode pod = Pod(overlay);
+        YamlNode set = Overlay.DaemonSet(overlay);
+
+        Assert.Equal("0", set.Text("spec.updateStrategy.rollingUpdate.maxSurge"));
+        Assert.True(pod.Number("terminationGracePeriodSeconds") >= 90, "the agent drains for up to 75 s");
+        Assert.Equal("system-node-critical", pod.Text("priorityClassName"));
     }
 
-    [Fact]
-    public void One_agent_goes_before_the_next_comes_and_has_time_to_drain()
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void Tolerations_are_named_one_by_one(string overlay) =>
+        Assert.All(Pod(overlay).List("tolerations"), each => Assert.NotNull(each.Text("key")));
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void The_API_server_is_asked_nothing(string overlay)
     {
-        Assert.Equal("0", Set.Text("spec.updateStrategy.rollingUpdate.maxSurge"));
-        Assert.True(Pod.Number("terminationGracePeriodSeconds") >= 90, "the agent drains for up to 75 s");
-        Assert.Equal("system-node-critical", Pod.Text("priorityClassName"));
+        YamlNode pod = Pod(overlay);
+
+        Assert.Equal("false", pod.Text("automountServiceAccountToken"));
+        Assert.DoesNotContain(Overlay.Render(overlay), each => each.Text("kind") is "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding");
     }
 
-    [Fact]
-    public void Tolerations_are_named_one_by_one() =>
-        Assert.All(Pod.List("tolerations"), each => Assert.NotNull(each.Text("key")));
-
-    [Fact]
-    public void The_API_server_is_asked_nothing()
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void The_network_is_denied_both_ways(string overlay)
     {
-        Assert.Equal("false", Pod.Text("automountServiceAccountToken"));
-        Assert.DoesNotContain(Manifest.Files.SelectMany(Manifest.Read), each => each.Text("kind") is "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding");
-    }
+        YamlNode policy = Assert.Single(Overlay.Render(overlay), each => each.Text("kind") == "NetworkPolicy");
 
-    [Fact]
-    public void The_network_is_denied_both_ways()
-    {
-        YamlNode policy = Manifest.Only("daemonset.yaml", "NetworkPolicy");
-
+        Assert.Empty((YamlMappingNode)policy.At("spec.podSelector")!);
         Assert.Equal(["Ingress", "Egress"], policy.Texts("spec.policyTypes"));
         Assert.Empty(policy.List("spec.ingress"));
         Assert.Empty(policy.List("spec.egress"));
     }
 
-    [Fact]
-    public void Memory_is_bounded_and_the_processor_is_not()
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void Memory_is_bounded_and_the_processor_is_not(string overlay)
     {
-        Assert.Equal(Agent.Text("resources.requests.memory"), Agent.Text("resources.limits.memory"));
-        Assert.NotNull(Agent.Text("resources.requests.cpu"));
-        Assert.Null(Agent.Text("resources.limits.cpu"));
+        YamlNode agent = Agent(overlay);
+
+        Assert.Equal(agent.Text("resources.requests.memory"), agent.Text("resources.limits.memory"));
+        Assert.NotNull(agent.Text("resources.requests.cpu"));
+        Assert.Null(agent.Text("resources.limits.cpu"));
     }
+
+    private static YamlNode Pod(string overlay) => Overlay.DaemonSet(overlay).At("spec.template.spec")!;
+
+    private static YamlNode Agent(string overlay) => Pod(overlay).At("containers.0")!;
 }

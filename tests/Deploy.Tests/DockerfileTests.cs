@@ -18,6 +18,7 @@ public sealed class DockerfileTests
         Assert.Contains("--from=build ", stages["release"], StringComparison.Ordinal);
         Assert.Equal(3, stages["build"].Split("-p:IncludeSimulators=false").Length - 1);
         Assert.Equal(3, stages["build"].Split("dotnet publish").Length - 1);
+        Assert.DoesNotContain("build-simulated", stages["release"] + stages["runtime"], StringComparison.Ordinal);
         Assert.Contains($"CMD [\"--tee\", \"{tee}\"]", stages["runtime"], StringComparison.Ordinal);
         Assert.Contains("USER 0:0", stages["runtime"], StringComparison.Ordinal);
         Assert.Contains("org.opencontainers.image.licenses=\"Apache-2.0\"", stages["release"], StringComparison.Ordinal);

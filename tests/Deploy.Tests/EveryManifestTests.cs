@@ -27,16 +27,17 @@ public sealed partial class EveryManifestTests
     [InlineData("sev-snp", "sev-snp")]
     public void An_overlay_of_a_TEE_demands_that_TEE_and_has_no_simulator(string overlay, string tee)
     {
-        YamlNode set = Overlaid(overlay);
+        YamlNode agent = Overlay.DaemonSet(overlay).At("spec.template.spec.containers.0")!;
 
-        Assert.Equal(["--tee", tee], set.Texts("spec.template.spec.containers.0.args"));
-        Assert.DoesNotContain("simulat", File.ReadAllText(Path.Combine(TestKit.Repository.Root, "deploy", FileOf(overlay))), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(["--tee", tee], agent.Texts("args"));
+        Assert.StartsWith($"attestation-agent-{tee.Split('-')[0]}@", agent.Text("image"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Overlay.DaemonSet(overlay).AllNodes, each => each.ToString().Contains("simulat", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
     public void The_simulator_is_called_unsafe_and_runs_where_a_node_asks_for_it_alone()
     {
-        YamlNode set = Overlaid("simulator");
+        YamlNode set = Overlay.DaemonSet("simulator");
 
         Assert.Equal("true", Label(set));
         Assert.Equal(
@@ -48,11 +49,6 @@ public sealed partial class EveryManifestTests
     // A label's name has a dot of its own.
     private static string? Label(YamlNode set) =>
         (set.At("spec.template.metadata.labels") as YamlMappingNode)?.Children[new YamlScalarNode("attestation-agent.dev/simulatedUnsafe")].ToString();
-
-    // The base where an overlay patches nothing.
-    private static string FileOf(string overlay) => overlay == "tdx" ? "daemonset.yaml" : Path.Combine("kustomize", overlay, "daemonset.yaml");
-
-    private static YamlNode Overlaid(string overlay) => Manifest.Only(FileOf(overlay), "DaemonSet");
 
     [GeneratedRegex("^[a-z0-9./-]+@sha256:[0-9a-f]{64}$")]
     private static partial Regex ByDigest();

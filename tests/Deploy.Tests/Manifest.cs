@@ -9,9 +9,10 @@ namespace Attestation.Deploy.Tests;
 /// <summary>Objects of a YAML file below <c>deploy/</c>.</summary>
 internal static class Manifest
 {
-    /// <summary>Every file that is meant for a cluster.</summary>
+    /// <summary>Every file of API objects; values of Helm charts are none.</summary>
     public static IEnumerable<string> Files =>
-        Directory.EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "values.yaml")
+            .Select(file => Path.GetRelativePath(Folder, file)).Order(StringComparer.Ordinal);
 
     private static string Folder => Path.Combine(Repository.Root, "deploy");
 

@@ -3,6 +3,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Attestation.TestKit;
+using YamlDotNet.RepresentationModel;
 
 namespace Attestation.Deploy.Tests;
 
@@ -13,11 +14,20 @@ public sealed class SchemaTests
     private static readonly Lazy<string?> Missing = new(Install);
 
     [Fact]
-    public void The_daemonset_has_no_field_that_the_API_does_not_know()
+    public void No_manifest_has_a_field_that_the_API_does_not_know()
     {
         Assert.SkipWhen(Missing.Value is not null, Missing.Value ?? "");
 
-        Assert.Equal("", Problems(Path.Combine(Repository.Root, "deploy", "daemonset.yaml")));
+        // Of an overlay the patch is no object: it is looked at where it is rendered.
+        Assert.Equal("", Problems([.. Manifest.Files.Where(each => !each.StartsWith("kustomize", StringComparison.Ordinal)).Select(each => Path.Combine(Repository.Root, "deploy", each))]));
+    }
+
+    [Fact]
+    public void No_rendered_overlay_has_a_field_that_the_API_does_not_know()
+    {
+        Assert.SkipWhen(Missing.Value is not null, Missing.Value ?? "");
+
+        Assert.Equal("", Problems([.. Overlay.Names.Select(Rendered)]));
     }
 
     [Fact]
@@ -30,9 +40,17 @@ public sealed class SchemaTests
         Assert.Contains("readOnlyRootFileSystem", Problems(misspelt), StringComparison.Ordinal);
     }
 
-    private static string Problems(string manifest)
+    private static string Rendered(string overlay)
     {
-        (int code, string said) = Run("node", "check.mjs", manifest);
+        string file = Path.Combine(Folder, $"{overlay}.yaml");
+        using StreamWriter text = new(file);
+        new YamlStream(Overlay.Render(overlay).Select(each => new YamlDocument(each))).Save(text, assignAnchors: false);
+        return file;
+    }
+
+    private static string Problems(params string[] manifests)
+    {
+        (int code, string said) = Run("node", ["check.mjs", .. manifests]);
         (int types, string errors) = Run("npx", "--no-install", "tsc", "--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--moduleResolution", "nodenext", "objects.ts");
         return (code, types) == (0, 0) ? "" : said + errors;
     }

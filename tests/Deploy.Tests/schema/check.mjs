@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 
 // Of other projects, and not in the models.
-const foreign = /^(nfd\.k8s-sigs\.io|kustomize\.config\.k8s\.io)\//;
+const foreign = /^(nfd\.k8s-sigs\.io|kustomize\.config\.k8s\.io|dapr\.io)\//;
 const constants = [];
 let failures = 0;
 
