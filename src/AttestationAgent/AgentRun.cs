@@ -122,7 +122,9 @@ internal sealed partial class AgentRun : IAsyncDisposable
         Processes processes = new();
         ProcessDirectories directories = new(ProcRoot.OfNode);
         MeasurementCache programs = new();
-        ProcessMeasurement measurement = new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), new(), clock);
+        MeasuringLimits limits = new();
+        ScriptMeasurement scripts = new(options.InterpretersUnsafe, programs, limits.ScriptBytes);
+        ProcessMeasurement measurement = new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), scripts, limits, clock);
         CallerSampling callers = new(processes, new(directories, programs));
         KeyHolders holders = new();
         DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);
@@ -150,12 +152,12 @@ internal sealed partial class AgentRun : IAsyncDisposable
             Heads = heads,
             Nodes = new(callers, holders, identity, statements, quoter.Tees, machine.References, new Ed25519()),
             HeldKeys = new(callers, holders, clock),
-            Measuring = new(measurement, directories),
+            Measuring = new(measurement, directories, new(new(clock), () => live.Current.MeasuringQuota)),
             Measurement = measurement,
             Processes = processes,
             NodeQuotas = new(clock),
             Quotas = new(clock),
-            BindingQuotas = new(clock),
+            BindingQuota = new(new(clock), () => live.Current.BindingQuota),
             Disk = disk,
             Clock = clock,
             Anchor = anchored.Anchor,

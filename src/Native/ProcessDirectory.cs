@@ -38,6 +38,13 @@ internal sealed class ProcessDirectory : IProcessDirectory
 
     public IProcessImage OpenImage() => new ProcessImage(Open("exe", Fcntl.PathOnly), $"{path}/exe");
 
+    public IProcessImage OpenInRoot(string name, bool mayAsk)
+    {
+        using OpenFile root = Open("root", Fcntl.PathOnly | Fcntl.Directory);
+        string file = $"{path}/root{name}";
+        return new ProcessImage(OpenFile.OpenInRoot(root.Handle, name, Fcntl.PathOnly, mayAsk ? 0 : OpenHow.Cached, file), file);
+    }
+
     public NamespaceIdentity NamespaceOf(string kind)
     {
         Stat.Status status = StatusOf($"ns/{kind}");

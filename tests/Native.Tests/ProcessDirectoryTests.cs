@@ -74,6 +74,39 @@ public sealed class ProcessDirectoryTests
     }
 
     [Fact]
+    public void A_path_is_followed_in_the_processs_root_and_through_no_link_of_procfs()
+    {
+        using IProcessDirectory directory = Procfs.OpenOwn();
+        string folder = Directory.CreateTempSubdirectory("attestation-root-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "file"), "text");
+            File.CreateSymbolicLink(Path.Combine(folder, "link"), $"/../..{folder}/file");
+            byte[] read = new byte[8];
+            using IProcessImage file = directory.OpenInRoot($"{folder}/link", mayAsk: true);
+
+            Assert.True(file.Status().IsRegular);
+            Assert.Equal("text"u8.ToArray(), read[..file.Read(read, 0)]);
+            using (IProcessImage place = directory.OpenInRoot(folder, mayAsk: true))
+            {
+                Assert.False(place.Status().IsRegular);
+            }
+
+            using (IProcessImage remembered = directory.OpenInRoot($"{folder}/link", mayAsk: false))
+            {
+                Assert.Equal(file.Status(), remembered.Status());
+            }
+
+            Assert.Equal(Errno.ENOENT, Assert.Throws<KernelException>(() => directory.OpenInRoot($"{folder}/none", mayAsk: true)).Errno);
+            Assert.Equal(Errno.ELOOP, Assert.Throws<KernelException>(() => directory.OpenInRoot($"/proc/self/root{folder}/file", mayAsk: true)).Errno);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void The_root_of_procfs_is_the_one_that_is_named()
     {
         string folder = Directory.CreateTempSubdirectory("attestation-proc-").FullName;

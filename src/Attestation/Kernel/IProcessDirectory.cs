@@ -18,6 +18,12 @@ public interface IProcessDirectory : IDisposable
     /// <summary>Opens the file that the process was started from.</summary>
     IProcessImage OpenImage();
 
+    /// <summary>Opens a file by a path as the process would: its own root, links and mounts, and never out of that root.</summary>
+    /// <param name="name">An absolute path.</param>
+    /// <param name="mayAsk">False: only what the kernel remembers is followed, so that no server of a file system is asked on the way.</param>
+    /// <exception cref="KernelException">ENOENT, ELOOP, ENOTDIR: there is none. EAGAIN: a file system would have to be asked. ENOSYS: a kernel before 5.6.</exception>
+    IProcessImage OpenInRoot(string name, bool mayAsk);
+
     /// <summary>Its namespace of a kind: <c>mnt</c>, <c>pid</c>, <c>user</c>, <c>net</c>.</summary>
     NamespaceIdentity NamespaceOf(string kind);
 

@@ -2,7 +2,7 @@
 
 namespace Attestation.Kernel;
 
-/// <summary>The file that a process was started from, held through its exe link: a rename or a removal does not change which.</summary>
+/// <summary>A file that a process runs, its program by the exe link or a script by its path, held open: a rename or a removal does not change which.</summary>
 /// <remarks>Not thread-safe. Everything but <see cref="Place"/> may ask the file's own server, which may be hostile, and silent (FUSE).</remarks>
 public interface IProcessImage : IDisposable
 {

@@ -11,8 +11,13 @@ namespace Attestation.Kernel;
 /// <param name="Mount">Id of the mount that it was opened on; null before Linux 5.8.</param>
 public sealed record ImageStatus(FileIdentity File, long ModifiedSeconds, uint ModifiedNanoseconds, uint Links, ushort Mode, ulong? Mount)
 {
+    private const int KindMask = 0xf000;
+    private const int Regular = 0x8000;
     private const int SetUserId = 0x800;
     private const int SetGroupId = 0x400;
+
+    /// <summary>False for a directory, a device, a pipe: opening one of those may wait for ever.</summary>
+    public bool IsRegular => (Mode & KindMask) == Regular;
 
     /// <summary>True with a set-user-id or set-group-id bit (inode(7)).</summary>
     public bool ChangesUser => (Mode & (SetUserId | SetGroupId)) != 0;

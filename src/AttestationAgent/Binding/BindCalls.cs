@@ -40,7 +40,7 @@ internal sealed partial class BindCalls(AgentState state, IEd25519 ed25519, ILog
     {
         BindBegin begin = await dialogue.BeginAsync(cancellationToken).ConfigureAwait(false);
         BindBeginForm.Require(begin);
-        TakeQuota(peer);
+        state.BindingQuota.Take(peer);
         byte[] spki = SHA256.HashData(begin.Spki.Span);
         byte[] challenge = RandomNumberGenerator.GetBytes(ChallengeBytes);
         BindSignature signature = await dialogue.SignAsync(challenge, cancellationToken).ConfigureAwait(false);
@@ -57,18 +57,6 @@ internal sealed partial class BindCalls(AgentState state, IEd25519 ed25519, ILog
         catch (MeasurementRefusedException refused)
         {
             LogRefused(logger, peer.Process.Pid, refused.Reason.Code, refused.Message);
-            throw AgentError.Of(refused);
-        }
-    }
-
-    private void TakeQuota(SocketPeer peer)
-    {
-        try
-        {
-            state.BindingQuotas.Take(peer.Uid, 0, state.Options.BindingQuota);
-        }
-        catch (AppendRefusedException refused)
-        {
             throw AgentError.Of(refused);
         }
     }

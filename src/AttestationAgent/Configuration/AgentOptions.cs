@@ -45,6 +45,9 @@ internal sealed record AgentOptions
     /// <summary>How arguments and environment of a measured process are told: <c>hmac</c>, under a key that nobody has, or <see cref="PlainArgv"/>.</summary>
     public required string ArgvDigest { get; init; }
 
+    /// <summary>SHA-256 of interpreters that run what their arguments name, lower-case hex; the arguments are the process's own word.</summary>
+    public required ImmutableArray<string> InterpretersUnsafe { get; init; }
+
     public required SocketOptions LogSocket { get; init; }
 
     public required SocketOptions SentrySocket { get; init; }
@@ -58,6 +61,8 @@ internal sealed record AgentOptions
     public required QuotaOptions UserDataQuota { get; init; }
 
     public required QuotaOptions BindingQuota { get; init; }
+
+    public required QuotaOptions MeasuringQuota { get; init; }
 
     public required GroupOptions Groups { get; init; }
 
@@ -107,6 +112,7 @@ internal sealed record AgentOptions
             NodeUid = (uint?)file.Integer("nodeUid", 0, uint.MaxValue - 1),
             Instance = file.Choice("instance", "auto", "auto", "boot", "run"),
             ArgvDigest = file.Choice("argvDigest", "hmac", "hmac", PlainArgv),
+            InterpretersUnsafe = InterpretersOf(file.Section("measuring")),
             LogSocket = SocketOptions.Read(sockets.Section("log"), mode: 0b110_110_000),
             SentrySocket = SocketOptions.Read(sockets.Section("sentry"), mode: 0b110_110_110),
             Sentry = SentryOptions.Read(file.Section("sentry")),
@@ -114,6 +120,7 @@ internal sealed record AgentOptions
             NodeQuota = QuotaOptions.Read(quotas.Section("node"), perSecond: 10, bytesPerMinute: int.MaxValue, burst: 5),
             UserDataQuota = QuotaOptions.Read(quotas.Section("user-data"), perSecond: 100, bytesPerMinute: 1 << 20),
             BindingQuota = QuotaOptions.Read(quotas.Section("svid-binding"), perSecond: 20, bytesPerMinute: int.MaxValue),
+            MeasuringQuota = QuotaOptions.Read(quotas.Section("measuring"), perSecond: 10, bytesPerMinute: int.MaxValue, burst: 5),
             Groups = GroupOptions.Read(file.Section("groups")),
             Endorsements = EndorsementOptions.Read(file.Section("endorsements")),
         };
@@ -143,6 +150,13 @@ internal sealed record AgentOptions
         }
 
         return path;
+    }
+
+    private static ImmutableArray<string> InterpretersOf(ConfigSection measuring)
+    {
+        ImmutableArray<string> interpreters = ProgramDigestList.Read(measuring, "interpretersUnsafe");
+        measuring.Done();
+        return interpreters;
     }
 
     private static ImmutableArray<string> TeesOf(ConfigSection file)

@@ -40,6 +40,8 @@ internal sealed class LiveOptions(AgentOptions start)
             ("sentry.allowInsecureUnsafe", old.Sentry.AllowInsecureUnsafe == wanted.Sentry.AllowInsecureUnsafe),
             ("nodeUid", old.NodeUid == wanted.NodeUid),
             ("instance", old.Instance == wanted.Instance),
+            ("argvDigest", old.ArgvDigest == wanted.ArgvDigest),
+            ("measuring", old.InterpretersUnsafe.SequenceEqual(wanted.InterpretersUnsafe)),
             ("tcp", Equals(old.Tcp, wanted.Tcp)),
             ("groups", old.Groups == wanted.Groups),
         ];

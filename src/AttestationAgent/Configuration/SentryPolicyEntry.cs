@@ -13,8 +13,6 @@ namespace Attestation.Agent.Configuration;
 /// <param name="PreviousUntil">From then on <paramref name="Exes"/> count no more; null: no end.</param>
 internal sealed record SentryPolicyEntry(DaprApp App, ImmutableArray<string> Exes, ImmutableArray<string> Next, DateTimeOffset? PreviousUntil)
 {
-    private const int Sha256Bytes = 32;
-
     public bool Lists(string exe, DateTimeOffset now) =>
         Next.Contains(exe) || (Exes.Contains(exe) && (PreviousUntil is not { } until || now < until));
 
@@ -22,8 +20,8 @@ internal sealed record SentryPolicyEntry(DaprApp App, ImmutableArray<string> Exe
     public static SentryPolicyEntry? Read(ConfigSection section)
     {
         string? name = section.Text("app");
-        ImmutableArray<string> exes = Digests(section, "exes");
-        ImmutableArray<string> next = Digests(section, "next");
+        ImmutableArray<string> exes = ProgramDigestList.Read(section, "exes");
+        ImmutableArray<string> next = ProgramDigestList.Read(section, "next");
         DateTimeOffset? until = section.Time("previousUntil");
         section.Done();
         if (name is null || !DaprApp.TryParse(name, out DaprApp? app))
@@ -44,7 +42,4 @@ internal sealed record SentryPolicyEntry(DaprApp App, ImmutableArray<string> Exe
 
         return new(app, exes, next, until);
     }
-
-    private static ImmutableArray<string> Digests(ConfigSection section, string key) =>
-        [.. section.BytesList(key, Sha256Bytes).Select(each => Convert.ToHexStringLower(each.Span))];
 }

@@ -9,6 +9,7 @@ namespace Attestation.Agent.Measuring;
 internal static class ImageTrust
 {
     private const string MemfdPath = "/memfd:";
+    private const string Program = "its program";
     private const long Overlay = 0x794c7630;
 
     // include/uapi/linux/magic.h: ext2 to ext4, XFS, btrfs, erofs, squashfs, f2fs, and overlayfs.
@@ -18,21 +19,27 @@ internal static class ImageTrust
     private static readonly ImmutableArray<string> Served = ["fuse", "nfs", "nfs4", "cifs", "smb3", "9p", "ceph", "afs"];
 
     /// <summary>Nothing is asked of a file whose server may be the process's own, and may never answer.</summary>
+    /// <param name="directory">The process's.</param>
+    /// <param name="image">Its program, or its script.</param>
+    /// <param name="subject">Which of them.</param>
     /// <exception cref="MeasurementRefusedException">It may.</exception>
-    public static void RequireNoServer(IProcessDirectory directory, IProcessImage image)
+    public static void RequireNoServer(IProcessDirectory directory, IProcessImage image, string subject = Program)
     {
         ImagePlace place = image.Place();
         string? mounted = MountedAs(directory, place.Mount);
         if (mounted is null && !place.IsOnBlockDevice)
         {
-            throw Nameless(directory.LinkOf("exe"), MeasurementReasons.UntrustedFileSystem, "its program lies on a mount that the process does not see, and on no block device");
+            throw Nameless(directory.LinkOf("exe"), MeasurementReasons.UntrustedFileSystem, $"{subject} lies on a mount that the process does not see, and on no block device");
         }
 
-        if (mounted is not null && Served.Any(type => mounted == type || mounted.StartsWith(type + ".", StringComparison.Ordinal)))
+        if (mounted is not null && IsServed(mounted))
         {
-            throw Untrusted($"its program lies on {mounted}");
+            throw Untrusted($"{subject} lies on {mounted}");
         }
     }
+
+    /// <summary>True where a path of the process may lead through a file system that asks a server.</summary>
+    public static bool SeesServer(IProcessDirectory directory) => ProcessLook.MountsOf(directory).Any(each => IsServed(each.FileSystem));
 
     /// <summary>It has a name, lies where bytes are what they were mapped from, and changes nobody's ids.</summary>
     /// <param name="snapshot">What was seen.</param>
@@ -49,27 +56,31 @@ internal static class ImageTrust
             throw Nameless(snapshot.ExePath, MeasurementReasons.DeletedImage, $"its program was {snapshot.ExePath}");
         }
 
-        RequireFileSystem(status, directory, image, own);
+        RequireFileSystem(status, directory, image, own, Program);
         if (status.ChangesUser || image.HasCapabilities())
         {
             throw new MeasurementRefusedException(MeasurementReasons.AmbiguousCredentials, $"{snapshot.ExePath} has a set-id bit or file capabilities");
         }
     }
 
-    private static void RequireFileSystem(ImageStatus status, IProcessDirectory directory, IProcessImage image, NamespaceIdentity own)
+    /// <summary>It lies where bytes that are read are those that were run.</summary>
+    /// <exception cref="MeasurementRefusedException">It does not.</exception>
+    public static void RequireFileSystem(ImageStatus status, IProcessDirectory directory, IProcessImage image, NamespaceIdentity own, string subject)
     {
         long type = image.FileSystem();
         if (!Trusted.Contains(type))
         {
-            throw Untrusted($"its program lies on a file system of type 0x{type:x}");
+            throw Untrusted($"{subject} lies on a file system of type 0x{type:x}");
         }
 
         // Of the list, what a user namespace may mount, over whatever it likes.
         if (type == Overlay && (MountedAs(directory, status.Mount) is null || directory.OwnerOf("mnt") != own))
         {
-            throw Untrusted("its program lies on an overlay that is not of the initial user namespace");
+            throw Untrusted($"{subject} lies on an overlay that is not of the initial user namespace");
         }
     }
+
+    private static bool IsServed(string mounted) => Served.Any(type => mounted == type || mounted.StartsWith(type + ".", StringComparison.Ordinal));
 
     private static string? MountedAs(IProcessDirectory directory, ulong? mount) =>
         ProcessLook.MountsOf(directory).Where(each => each.Id == mount).Select(each => each.FileSystem).FirstOrDefault();

@@ -12,16 +12,18 @@ namespace Attestation.Agent.Measuring;
 /// <summary>Measures processes for the workload attestor (CONTRACTS, section 10.2, <c>MeasureProcess</c>).</summary>
 /// <param name="measurement">Measures.</param>
 /// <param name="directories">procfs.</param>
-internal sealed class MeasureCalls(ProcessMeasurement measurement, IProcessDirectories directories)
+/// <param name="quota">What each caller may ask.</param>
+internal sealed class MeasureCalls(ProcessMeasurement measurement, IProcessDirectories directories, CallQuota quota)
 {
     /// <summary>Measures one.</summary>
     /// <param name="request">Which.</param>
     /// <param name="peer">Who asks: its numbers must mean here what they mean there.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="RpcException">InvalidArgument, FailedPrecondition <c>pid-namespace</c>, PermissionDenied <c>process-refused</c>.</exception>
+    /// <exception cref="RpcException">InvalidArgument, FailedPrecondition <c>pid-namespace</c>, PermissionDenied <c>process-refused</c>, ResourceExhausted <c>quota</c>.</exception>
     public async Task<MeasureProcessResponse> MeasureAsync(MeasureProcessRequest request, SocketPeer peer, CancellationToken cancellationToken)
     {
         ulong startTime = StartTimeOf(request);
+        quota.Take(peer);
         RequireOwnNumbers(peer);
         try
         {

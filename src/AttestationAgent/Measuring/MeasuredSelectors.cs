@@ -19,6 +19,11 @@ internal static class MeasuredSelectors
             yield return $"exe:verity:{verity.Algorithm}:{verity.Hex}";
         }
 
+        if (measured.ScriptSha256 is { } script)
+        {
+            yield return $"script:sha256:{Hex.Of(script.Span)}";
+        }
+
         yield return $"measured:{measured.Level}";
         if (IsPath(measured.Process.ExePath))
         {

@@ -16,11 +16,14 @@ internal sealed record Measurement(MeasuredProcess Process, ReadOnlyMemory<byte>
     /// <summary>The look that it was made of.</summary>
     public ProcessSnapshot? Seen { get; init; }
 
+    /// <summary>SHA-256 of the script that it says to run, 32 bytes; null where its program is no listed interpreter.</summary>
+    public ReadOnlyMemory<byte>? ScriptSha256 { get; init; }
+
     /// <summary>True where its program has no name any more: a bound process that renews.</summary>
     public bool IsImageDeleted => Program.Links == 0;
 
-    /// <summary><c>measured</c> of a statement: who answers for the digest.</summary>
-    public string Level => Process.Verity is null ? "hash" : "verity";
+    /// <summary><c>measured</c> of a statement: who answers for the digest. Nobody but the process says which script it runs, whatever the kernel enforces of either file.</summary>
+    public string Level => Process.Verity is null || ScriptSha256 is not null ? "hash" : "verity";
 
     /// <summary>True where another look saw the same program, in the same state, at the same place.</summary>
     public bool IsSame(Measurement other) =>

@@ -8,6 +8,9 @@ internal sealed record MeasuringLimits
     /// <summary>Largest program, 1 GiB: about a second and a half of one core.</summary>
     public long ImageBytes { get; init; } = 1L << 30;
 
+    /// <summary>Largest script, 64 MiB.</summary>
+    public long ScriptBytes { get; init; } = 64L << 20;
+
     /// <summary>From the question to the answer, time in the queue included.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(10);
 

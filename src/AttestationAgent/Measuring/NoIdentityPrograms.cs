@@ -27,27 +27,31 @@ internal static class NoIdentityPrograms
     /// <summary>True for the command line tool, which binds keys as itself (processes, section 8.3).</summary>
     public static bool IsTool(string exePath) => NameOf(exePath) == Tool;
 
+    /// <summary>Who forwards bytes lends his identity to whoever sends them.</summary>
     /// <param name="exePath">The program's exe link.</param>
-    /// <param name="mappings">Its memory.</param>
     /// <param name="admitsTool">True where a forwarder's name on the statement misleads nobody: a key that is bound for a user.</param>
     /// <exception cref="MeasurementRefusedException">It is one of them.</exception>
-    public static void Refuse(string exePath, ImmutableArray<MemoryMapping> mappings, bool admitsTool)
+    public static void RefuseForwarder(string exePath, bool admitsTool)
     {
         string name = NameOf(exePath);
         if (Forwarders.Contains(name) && !(admitsTool && name == Tool))
         {
             throw new MeasurementRefusedException(MeasurementReasons.Forwarder, $"{exePath} forwards what it is given");
         }
+    }
 
-        if (IsInterpreter(name))
+    /// <summary>Why a program is an interpreter; null where it is none that is known.</summary>
+    /// <param name="exePath">The program's exe link.</param>
+    /// <param name="mappings">Its memory.</param>
+    public static string? WhyInterpreter(string exePath, ImmutableArray<MemoryMapping> mappings)
+    {
+        if (IsInterpreter(NameOf(exePath)))
         {
-            throw new MeasurementRefusedException(MeasurementReasons.Interpreter, $"{exePath} runs what it is given");
+            return $"{exePath} runs what it is given";
         }
 
-        if (mappings.FirstOrDefault(each => each.IsProgramText && Runtimes.Any(runtime => NameOf(each.Path).StartsWith(runtime, StringComparison.Ordinal))) is { } mapped)
-        {
-            throw new MeasurementRefusedException(MeasurementReasons.Interpreter, $"{mapped.Path} is mapped, which runs files that are not measured");
-        }
+        MemoryMapping? mapped = mappings.FirstOrDefault(each => each.IsProgramText && Runtimes.Any(runtime => NameOf(each.Path).StartsWith(runtime, StringComparison.Ordinal)));
+        return mapped is null ? null : $"{mapped.Path} is mapped, which runs files that are not measured";
     }
 
     // python3.11, perl5.36.0; the loader is ld-linux-x86-64.so.2, ld-musl-aarch64.so.1, ld-2.31.so, ld.so.

@@ -31,6 +31,7 @@ internal sealed class ProcessLook(TextDigests texts)
         ProcessStatus status = ProcessStatus.TryParse(directory.Read("status", SmallBytes), out ProcessStatus? credentials, out why) ? credentials : throw Unread(why);
         CgroupPath cgroup = CgroupPath.TryParse(directory.Read("cgroup", SmallBytes), out CgroupPath? place, out why) ? place : throw Unread(why);
         ImmutableArray<MemoryMapping> mappings = MappingsOf(directory, "maps");
+        byte[] arguments = directory.Read("cmdline", TextBytes);
         byte[] environment = directory.Read("environ", TextBytes);
         ProcessSnapshot snapshot = new()
         {
@@ -45,12 +46,12 @@ internal sealed class ProcessLook(TextDigests texts)
             ExePath = directory.LinkOf("exe"),
             Root = directory.LinkOf("root"),
             WorkingDirectory = directory.LinkOf("cwd"),
-            Arguments = texts.Of(directory.Read("cmdline", TextBytes)),
+            Arguments = texts.Of(arguments),
             Environment = texts.Of(environment),
             Mappings = DigestOf(mappings),
             Dumpable = IsDumpable(status.Uids.Effective, directory.UserOf("environ")),
         };
-        return new(snapshot, mappings, environment);
+        return new(snapshot, mappings, arguments, environment);
     }
 
     /// <summary>Mappings with what was patched in them.</summary>

@@ -13,10 +13,11 @@ namespace Attestation.Agent.Measuring;
 /// <param name="directories">procfs.</param>
 /// <param name="cache">Digests of files that nobody changed.</param>
 /// <param name="texts">Digests of arguments and environments.</param>
+/// <param name="scripts">What listed interpreters run.</param>
 /// <param name="limits">What one may cost.</param>
 /// <param name="clock">Measures time.</param>
 internal sealed class ProcessMeasurement(
-    IProcesses processes, IProcessDirectories directories, MeasurementCache cache, TextDigests texts, MeasuringLimits limits, TimeProvider clock)
+    IProcesses processes, IProcessDirectories directories, MeasurementCache cache, TextDigests texts, ScriptMeasurement scripts, MeasuringLimits limits, TimeProvider clock)
 {
     private readonly ProcessLook look = new(texts);
     private readonly SemaphoreSlim turns = new(limits.AtOnce);
@@ -28,7 +29,7 @@ internal sealed class ProcessMeasurement(
         RunAsync(late =>
         {
             using IProcessHandle process = processes.Open(pid);
-            return Measure(process, new(startTime, Bound: null, AdmitsTool: false), late);
+            return Measure(process, new(startTime, Bound: null, AdmitsTool: false, AdmitsScript: true), late);
         }, cancellationToken);
 
     /// <summary>Measures the process at the other end of a socket.</summary>
@@ -41,7 +42,7 @@ internal sealed class ProcessMeasurement(
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public Task<Measurement> OfPeerAsync(
         IProcessHandle process, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken, bool admitsTool = false) =>
-        RunAsync(late => Measure(process, new(startTime, bound, admitsTool), late), cancellationToken);
+        RunAsync(late => Measure(process, new(startTime, bound, admitsTool, AdmitsScript: false), late), cancellationToken);
 
     private async Task<Measurement> RunAsync(Func<CancellationToken, Measurement> measure, CancellationToken cancellationToken)
     {
@@ -116,13 +117,16 @@ internal sealed class ProcessMeasurement(
         ProcessTrust.Require(first.Snapshot, directory, own);
         ImageTrust.Require(first.Snapshot, directory, image, own, expected.Bound);
         EnvironmentTrust.Require(first.Environment.Span);
-        NoIdentityPrograms.Refuse(first.Snapshot.ExePath, first.Mappings, expected.AdmitsTool);
+        NoIdentityPrograms.RefuseForwarder(first.Snapshot.ExePath, expected.AdmitsTool);
+        string? interprets = NoIdentityPrograms.WhyInterpreter(first.Snapshot.ExePath, first.Mappings);
+        scripts.RequirePossible(interprets, expected.AdmitsScript);
         VerityDigest? verity = image.Verity();
         if (cache.Of(first.Snapshot.Image, verity, () => MeasuredImage.Read(image, first.Snapshot.Image, limits.ImageBytes, cancellationToken)) is not { } measured)
         {
             return null;
         }
 
+        MeasuredScript? script = scripts.Of(measured.Sha256.Span, interprets, expected.AdmitsScript, () => scripts.Read(first, directory, own, cancellationToken));
         MappingTrust.RequireProgram(first.Mappings, measured.Mapped);
         ImmutableArray<MemoryMapping> patches = ProcessLook.PatchesOf(directory);
         MappingTrust.RequireUnpatched(patches);
@@ -131,23 +135,25 @@ internal sealed class ProcessMeasurement(
         ProcessSight second = look.At(process.Pid, directory, again);
         RequireAlive(process, second.Snapshot, expected.StartTime);
         return second.Snapshot == first.Snapshot && ProcessLook.DigestOf(patches) == first.Snapshot.Mappings
-            ? Describe(first.Snapshot, measured, verity)
+            && (script is null || ScriptMeasurement.IsSame(script, directory))
+            ? Describe(first.Snapshot, measured, verity, script)
             : null;
     }
 
-    private Measurement Describe(ProcessSnapshot seen, MeasuredImage image, VerityDigest? verity)
+    private Measurement Describe(ProcessSnapshot seen, MeasuredImage image, VerityDigest? verity, MeasuredScript? script)
     {
         ProcessPeer peer = new(seen.Stat.Pid, seen.Stat.StartTime, seen.Status.Uids.Effective, seen.Status.Gids.Effective);
         MeasuredProcess process = new(peer, Fit(seen.Cgroup.Path), Fit(seen.ExePath), (ulong)seen.Image.File.Size)
         {
             Verity = verity is null ? null : new(verity.Algorithm, verity.Hex, "fs-verity"),
+            Script = script?.Digest,
             Mappings = seen.Mappings,
             Argv = seen.Arguments,
             Environment = seen.Environment,
             Dumpable = seen.Dumpable,
             PtraceScope = directories.PtraceScope(),
         };
-        return new(process, image.Sha256, seen.Image, seen.Cgroup) { Seen = seen };
+        return new(process, image.Sha256, seen.Image, seen.Cgroup) { Seen = seen, ScriptSha256 = script?.Sha256 };
     }
 
     private static string Fit(string text) => text.Length <= StatementLimits.MaxText
@@ -184,5 +190,5 @@ internal sealed class ProcessMeasurement(
         _ => MeasurementReasons.Unreadable,
     };
 
-    private readonly record struct Expected(ulong StartTime, FileIdentity? Bound, bool AdmitsTool);
+    private readonly record struct Expected(ulong StartTime, FileIdentity? Bound, bool AdmitsTool, bool AdmitsScript);
 }

@@ -49,7 +49,7 @@ internal sealed record AgentState
 
     public required Quotas Quotas { get; init; }
 
-    public required Quotas BindingQuotas { get; init; }
+    public required CallQuota BindingQuota { get; init; }
 
     public required DiskSpace Disk { get; init; }
 

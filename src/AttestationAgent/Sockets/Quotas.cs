@@ -5,7 +5,7 @@ using Attestation.Agent.Ledger;
 
 namespace Attestation.Agent.Sockets;
 
-/// <summary>What each uid may append (CONTRACTS, section 10.1): two token buckets, filled by time.</summary>
+/// <summary>What each uid may append, or ask (CONTRACTS, section 10.1): two token buckets, filled by time.</summary>
 /// <remarks>Thread-safe. Uids that have been quiet for a minute are forgotten: their buckets are full again.</remarks>
 internal sealed class Quotas(TimeProvider clock)
 {
@@ -28,7 +28,7 @@ internal sealed class Quotas(TimeProvider clock)
             if (held.Statements < 1 || held.Bytes < bytes)
             {
                 double seconds = Math.Max((1 - held.Statements) / quota.PerSecond, (bytes - held.Bytes) * Minute.TotalSeconds / quota.BytesPerMinute);
-                throw new AppendRefusedException(RefusalReason.Quota, $"uid {uid} has appended its {quota.PerSecond} statements a second or {quota.BytesPerMinute} bytes a minute")
+                throw new AppendRefusedException(RefusalReason.Quota, $"uid {uid} has used up its {quota.PerSecond} calls a second or {quota.BytesPerMinute} bytes a minute")
                 {
                     RetryAfter = TimeSpan.FromSeconds(Math.Max(seconds, 0.001)),
                 };

@@ -27,6 +27,13 @@ internal sealed class OpenFile : IDisposable
     public static OpenFile OpenAt(SafeFileHandle directory, string name, int flags, uint mode, string path) =>
         new(SystemCall.Check(LibC.OpenAt(directory, name, flags | Fcntl.CloseOnExec, mode), "open", path), path);
 
+    /// <summary>Opens a path as a process whose root that directory is would.</summary>
+    public static OpenFile OpenInRoot(SafeFileHandle root, string name, int flags, ulong resolve, string path)
+    {
+        OpenHow.Request request = new() { Flags = (ulong)(flags | Fcntl.CloseOnExec), Resolve = OpenHow.InRoot | OpenHow.NoMagicLinks | resolve };
+        return new(SystemCall.Check(OpenHow.Open(root, name, request), "openat2", path), path);
+    }
+
     /// <summary>A whole file, which may say that its length is 0.</summary>
     /// <exception cref="KernelException">EFBIG: it has more bytes than that.</exception>
     public static byte[] ReadAll(string path, int maxBytes)

@@ -22,6 +22,8 @@ public sealed class AgentOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(30), options.Commit.Deadline);
         Assert.Equal((UnixFileMode)0b110_110_000, options.AgentSocket.Mode);
         Assert.Equal((100, 1 << 20), (options.UserDataQuota.PerSecond, options.UserDataQuota.BytesPerMinute));
+        Assert.Equal((10, 50), (options.MeasuringQuota.PerSecond, options.MeasuringQuota.Burst));
+        Assert.Empty(options.InterpretersUnsafe);
         Assert.Null(options.Tcp.Address);
         Assert.False(options.Endorsements.Online);
     }
@@ -49,6 +51,21 @@ public sealed class AgentOptionsTests
         Assert.True(options.Tcp.ServeEntriesUnsafe);
         Assert.Equal(("a", "l"), (options.Groups.Agent, options.Groups.LogReaders));
         Assert.Equal(["/e"], options.Endorsements.Directories);
+    }
+
+    [Fact]
+    public void Interpreters_are_listed_by_digest_and_do_not_change_while_the_agent_runs()
+    {
+        string digest = new('a', 64);
+        LiveOptions live = new(Read(""));
+
+        AgentOptions listing = Read($$"""{ "measuring": { "interpretersUnsafe": ["{{digest}}"] }, "quotas": { "measuring": { "perSecond": 2 } } }""");
+
+        Assert.Equal([digest], listing.InterpretersUnsafe);
+        Assert.Equal((2, 10), (listing.MeasuringQuota.PerSecond, listing.MeasuringQuota.Burst));
+        Assert.Equal(["measuring"], live.Change(listing));
+        Assert.Equal(["argvDigest"], live.Change(Read("""{ "argvDigest": "plain" }""")));
+        Assert.Equal("measuring.interpretersUnsafe[0]", Assert.Single(Refused("""{ "measuring": { "interpretersUnsafe": ["/usr/bin/python3"] } }""")).Path);
     }
 
     [Fact]

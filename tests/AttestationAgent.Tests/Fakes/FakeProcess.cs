@@ -49,6 +49,12 @@ internal sealed class FakeProcess : IProcessDirectory, IProcessHandle
 
     public int KernelsNumber { get; set; } = Number;
 
+    /// <summary>Files that its paths lead to.</summary>
+    public Dictionary<string, FakeImage> FilesInRoot { get; } = [];
+
+    /// <summary>Called before a path is followed, with whether a file system may be asked.</summary>
+    public Action<bool> OnOpen { get; set; } = _ => { };
+
     /// <summary>Called before each look, with how many there were.</summary>
     public Action<int> OnLook { get; set; } = _ => { };
 
@@ -75,6 +81,12 @@ internal sealed class FakeProcess : IProcessDirectory, IProcessHandle
     public string LinkOf(string name) => Links.TryGetValue(name, out string? text) ? text : throw new KernelException("readlink", name, Errno.ENOENT);
 
     public IProcessImage OpenImage() => Image;
+
+    public IProcessImage OpenInRoot(string name, bool mayAsk)
+    {
+        OnOpen(mayAsk);
+        return FilesInRoot.TryGetValue(name, out FakeImage? file) ? file : throw new KernelException("openat2", name, Errno.ENOENT);
+    }
 
     public NamespaceIdentity NamespaceOf(string kind) => Namespaces[kind];
 

@@ -16,7 +16,14 @@ public sealed class MeasureCallsTests
 {
     private readonly MeasuringRig rig = new();
 
-    private MeasureCalls Calls => new(rig.Measuring, rig.Procfs);
+    private readonly CallQuota quota;
+
+    public MeasureCallsTests()
+    {
+        quota = new(new(rig.Clock), () => new(PerSecond: 10, BytesPerMinute: int.MaxValue, Burst: 3));
+    }
+
+    private MeasureCalls Calls => new(rig.Measuring, rig.Procfs, quota);
 
     [Fact]
     public async Task A_caller_of_the_agents_pid_namespace_is_answered()
@@ -78,6 +85,21 @@ public sealed class MeasureCallsTests
 
         Assert.StartsWith("not-permitted: ", refused.Status.Detail, StringComparison.Ordinal);
         Assert.Contains("CAP_SYS_PTRACE", refused.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_caller_has_a_quota_and_what_is_over_it_is_not_measured()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            await MeasureAsync();
+        }
+
+        int looks = rig.Process.Looks;
+        Assert.Equal((StatusCode.ResourceExhausted, "quota"), await RefusedAsync(() => MeasureAsync()));
+        Assert.Equal(looks, rig.Process.Looks);
+        rig.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await MeasureAsync();
     }
 
     private Task<MeasureProcessResponse> MeasureAsync(int pid = FakeProcess.Number, string startTime = "51007", int caller = FakeProcess.Number)

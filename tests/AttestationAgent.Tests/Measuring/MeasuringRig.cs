@@ -9,10 +9,10 @@ namespace Attestation.Agent.Tests.Measuring;
 /// <summary>Measuring of a process that is made of text.</summary>
 internal sealed class MeasuringRig
 {
-    public MeasuringRig(MeasuringLimits? limits = null)
+    public MeasuringRig(MeasuringLimits? limits = null, params string[] interpreters)
     {
         Procfs = new(Process);
-        Measuring = new(Procfs, Procfs, Cache, new(isPlain: false), limits ?? new(), Clock);
+        Measuring = new(Procfs, Procfs, Cache, new(isPlain: false), new([.. interpreters], Cache, (limits ?? new()).ScriptBytes), limits ?? new(), Clock);
     }
 
     public FakeProcess Process { get; } = new();

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.EndToEnd.Clients;
+using Attestation.EndToEnd.Processes;
 
 namespace Attestation.EndToEnd.Measuring;
 
@@ -15,10 +16,15 @@ internal sealed class AttackRig : IDisposable
     private readonly AgentConnection node;
 
     public AttackRig(RunningAgent agent)
+        : this(agent.Site)
+    {
+    }
+
+    public AttackRig(AgentSite site)
     {
         folder = Path.Combine(BuiltPrograms.Folder, Path.GetRandomFileName());
         Directory.CreateDirectory(folder);
-        node = agent.Site.ConnectNode();
+        node = site.ConnectNode();
     }
 
     public static byte[] TrustedDigest => SHA256.HashData(File.ReadAllBytes(BuiltPrograms.Trusted));

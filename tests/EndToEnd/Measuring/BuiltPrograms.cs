@@ -26,6 +26,8 @@ internal static class BuiltPrograms
 
     public static string Front => Path.Combine(Folder, "front");
 
+    public static string Interpreter => Path.Combine(Folder, "interpreter");
+
     public static string Preload => Path.Combine(Folder, "preload.so");
 
     public static string Rewrite => Path.Combine(Folder, "rewrite.so");
@@ -38,6 +40,7 @@ internal static class BuiltPrograms
         Compile(folder, "trusted.c", "trusted", "-pthread");
         Compile(folder, "attack.c", "attack", "-ldl");
         Compile(folder, "front.c", "front");
+        Compile(folder, "interpreter.c", "interpreter", "-static");
         Compile(folder, "lying_fs.c", "lying_fs");
         Compile(folder, "preload.c", "preload.so", "-fPIC", "-shared");
         Compile(folder, "rewrite.c", "rewrite.so", "-fPIC", "-shared", "-Wl,-z,now");

@@ -12,6 +12,7 @@ internal static class WorkloadSelectors
     [
         new("exe:sha256", "exe:sha256:9f86…", "SHA-256 of the program's file, read through the process's own exe link", true),
         new("exe:verity", "exe:verity:sha256:3b1c…", "fs-verity digest of the program's file, which the kernel enforces at each read", true),
+        new("script:sha256", "script:sha256:77ab…", "SHA-256 of the script that an interpreter of `measuring.interpretersUnsafe` says to run: from its arguments, which it can overwrite", true),
         new("measured", "measured:hash", "who answers for the digest: `verity` the kernel, `hash` the agent that read the file", true),
         new("path", "path:/usr/bin/payments", "how the kernel describes the program's file, in the process's own mount namespace: a hint, never alone", true),
         new("pod-uid", "pod-uid:0a1b…", "uid of the Kubernetes pod, from the cgroup that the kubelet made", false),
