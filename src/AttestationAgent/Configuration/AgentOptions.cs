@@ -120,7 +120,8 @@ internal sealed record AgentOptions
             NodeQuota = QuotaOptions.Read(quotas.Section("node"), perSecond: 10, bytesPerMinute: int.MaxValue, burst: 5),
             UserDataQuota = QuotaOptions.Read(quotas.Section("user-data"), perSecond: 100, bytesPerMinute: 1 << 20),
             BindingQuota = QuotaOptions.Read(quotas.Section("svid-binding"), perSecond: 20, bytesPerMinute: int.MaxValue),
-            MeasuringQuota = QuotaOptions.Read(quotas.Section("measuring"), perSecond: 10, bytesPerMinute: int.MaxValue, burst: 5),
+            // SPIRE asks for all workloads of a node as one uid: what protects the node from one of them must leave room for the others.
+            MeasuringQuota = QuotaOptions.Read(quotas.Section("measuring"), perSecond: 100, bytesPerMinute: int.MaxValue, burst: 5),
             Groups = GroupOptions.Read(file.Section("groups")),
             Endorsements = EndorsementOptions.Read(file.Section("endorsements")),
         };

@@ -22,7 +22,7 @@ public sealed class AgentOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(30), options.Commit.Deadline);
         Assert.Equal((UnixFileMode)0b110_110_000, options.AgentSocket.Mode);
         Assert.Equal((100, 1 << 20), (options.UserDataQuota.PerSecond, options.UserDataQuota.BytesPerMinute));
-        Assert.Equal((10, 50), (options.MeasuringQuota.PerSecond, options.MeasuringQuota.Burst));
+        Assert.Equal((100, 500), (options.MeasuringQuota.PerSecond, options.MeasuringQuota.Burst));
         Assert.Empty(options.InterpretersUnsafe);
         Assert.Null(options.Tcp.Address);
         Assert.False(options.Endorsements.Online);
