@@ -73,6 +73,11 @@ internal static class HelpExamples
         "endorsements list" => ["endorsements list", "endorsements list --dir DIR --output json"],
         "endorsements export" => ["endorsements export kept.tar"],
         "endorsements import" => ["endorsements import kept.tar"],
+        "measure" or "measure snp" =>
+        [
+            "measure snp --firmware OVMF.fd --vcpus 2 --vcpu-type EPYC-Milan",
+            "measure snp --firmware OVMF.fd --vcpus 2 --vcpu-type EPYC-Milan --kernel vmlinuz --initrd initrd.img --append console=ttyS0",
+        ],
         "quote" =>
         [
             "quote --data release.tar --out bundle.json",
