@@ -128,7 +128,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         CallerSampling callers = new(processes, new(directories, programs));
         KeyHolders holders = new();
         DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);
-        StatementQueue queue = new(options.Commit);
+        StatementQueue queue = new(options.Commit, disk);
         Quoter quoter = new(anchored.Attesters, clock, logs.CreateLogger<Quoter>());
         GroupCommit commit = new(run, queue, quoter, statements, new(options.Commit, options.Log, disk), clock, logs.CreateLogger<GroupCommit>());
         HeadFeed heads = new();

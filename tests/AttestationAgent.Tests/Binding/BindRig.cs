@@ -64,8 +64,7 @@ internal sealed class BindRig : IAsyncDisposable
     /// <returns>Its leaf.</returns>
     public async Task<ulong> AppendAsync(IPredicate predicate)
     {
-        Assert.True(loop.Statements.TryWrite(predicate, out ReadOnlyMemory<byte> statement, out _));
-        PendingStatement pending = new(statement, uid: null);
+        Assert.True(loop.Statements.TryWrite(predicate, uid: null, out PendingStatement? pending, out _));
         loop.Queue.Add(pending);
         return (ulong)(await pending.Answer).Index;
     }
