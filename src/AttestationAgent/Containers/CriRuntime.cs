@@ -77,13 +77,13 @@ internal sealed partial class CriRuntime : IContainerRuntime, IDisposable
             return Unknown($"it does not say which the first process of container {id} is");
         }
 
-        byte[]? manifest = ImageReference.ManifestOf(status.ImageRef) ?? ImageReference.ManifestOf(status.ImageId);
-        if (manifest is null)
+        if ((ImageReference.ManifestOf(status.ImageRef) ?? ImageReference.ManifestOf(status.ImageId)) is { } manifest)
         {
-            Warn($"it knows the image of container {id} by no manifest's digest");
+            return new(manifest, init);
         }
 
-        return new(manifest, init);
+        Warn($"it knows the image of container {id} by no manifest's digest");
+        return new(Manifest: null, init);
     }
 
     private bool IsSlow()

@@ -47,6 +47,7 @@ public sealed class BoundImageTests : IAsyncLifetime
     {
         SvidBinding binding = await rig.BindAsync();
 
+        Assert.Equal(CriDouble.Usual, FakeProcess.Container);
         Assert.Equal(CriDouble.Manifest, Wire.Hex.Of(binding.Image!.Value.Span));
         Assert.Equal(Outcome.Pass, Judge(binding, CriDouble.Manifest));
         Assert.Equal(Outcome.Fail, Judge(binding, new string('2', 64)));

@@ -2,7 +2,6 @@
 
 using System.Text;
 using Attestation.Agent.Containers.V1;
-using Attestation.Agent.Tests.Fakes;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +15,9 @@ namespace Attestation.Agent.Tests.Containers;
 /// <summary>A container runtime behind gRPC on a unix socket; it answers as containerd does, unless a test changes the answer.</summary>
 internal sealed class CriDouble : RuntimeService.RuntimeServiceBase, IAsyncDisposable
 {
+    /// <summary>The container that the process made of text is in.</summary>
+    public const string Usual = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
     public const int Init = 4200;
     public const string Manifest = "1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a";
     public const string Configuration = "sha256:c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0";
@@ -35,7 +37,10 @@ internal sealed class CriDouble : RuntimeService.RuntimeServiceBase, IAsyncDispo
 
     public string Socket => Path.Combine(folder.FullName, "cri.sock");
 
-    /// <summary>What it says of the container that the process made of text is in.</summary>
+    /// <summary>The only container that it knows.</summary>
+    public string Container { get; set; } = Usual;
+
+    /// <summary>What it says of that.</summary>
     public ContainerStatusResponse Answer { get; set; } = Running();
 
     /// <summary>Awaited before each answer.</summary>
@@ -53,7 +58,7 @@ internal sealed class CriDouble : RuntimeService.RuntimeServiceBase, IAsyncDispo
     /// <summary>An answer of containerd's form.</summary>
     public static ContainerStatusResponse Running(string reference = "registry.example/cart@sha256:" + Manifest, string info = """{"sandboxID":"5a","pid":4200,"removing":false,"config":{"pid":1}}""") => new()
     {
-        Status = new() { Id = FakeProcess.Container, State = ContainerState.ContainerRunning, ImageRef = reference, ImageId = Configuration },
+        Status = new() { Id = Usual, State = ContainerState.ContainerRunning, ImageRef = reference, ImageId = Configuration },
         Info = { ["info"] = ByteString.CopyFrom(Encoding.UTF8.GetBytes(info)) },
     };
 
@@ -61,7 +66,7 @@ internal sealed class CriDouble : RuntimeService.RuntimeServiceBase, IAsyncDispo
     {
         Asked++;
         await OnAsk(context.CancellationToken);
-        return request.Verbose && request.ContainerId == FakeProcess.Container
+        return request.Verbose && request.ContainerId == Container
             ? Answer
             : throw new RpcException(new Status(StatusCode.NotFound, $"an error occurred when try to find container \"{request.ContainerId}\": not found"));
     }
@@ -70,6 +75,9 @@ internal sealed class CriDouble : RuntimeService.RuntimeServiceBase, IAsyncDispo
     {
         await application.StopAsync();
         await application.DisposeAsync();
-        folder.Delete(recursive: true);
+        if (Directory.Exists(folder.FullName))
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

@@ -100,12 +100,12 @@ public sealed class CriRuntimeTests : IAsyncLifetime
     {
         using CriRuntime away = new(node.Socket + ".away", clock, log);
 
-        Assert.Null(await away.FindAsync(FakeProcess.Container, TestContext.Current.CancellationToken));
-        Assert.Null(await away.FindAsync(FakeProcess.Container, TestContext.Current.CancellationToken));
+        Assert.Null(await away.FindAsync(CriDouble.Usual, TestContext.Current.CancellationToken));
+        Assert.Null(await away.FindAsync(CriDouble.Usual, TestContext.Current.CancellationToken));
         Assert.StartsWith($"Warning: image digests are left out: the container runtime at {node.Socket}.away: Unavailable: ", Assert.Single(log.Lines), StringComparison.Ordinal);
 
         clock.Advance(CriLimits.Quiet);
-        Assert.Null(await away.FindAsync(FakeProcess.Container, TestContext.Current.CancellationToken));
+        Assert.Null(await away.FindAsync(CriDouble.Usual, TestContext.Current.CancellationToken));
         Assert.Equal(2, log.Lines.Length);
     }
 
@@ -117,7 +117,7 @@ public sealed class CriRuntimeTests : IAsyncLifetime
 
         node = await CriDouble.StartAsync();
         using CriRuntime again = new(node.Socket, clock, log);
-        Assert.NotNull(await again.FindAsync(FakeProcess.Container, TestContext.Current.CancellationToken));
+        Assert.NotNull(await again.FindAsync(CriDouble.Usual, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class CriRuntimeTests : IAsyncLifetime
             await Task.Delay(Timeout.Infinite, gone);
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runtime.FindAsync(FakeProcess.Container, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runtime.FindAsync(CriDouble.Usual, stop.Token));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class CriRuntimeTests : IAsyncLifetime
         Assert.Contains("ResourceExhausted", Assert.Single(log.Lines), StringComparison.Ordinal);
     }
 
-    private Task<RuntimeContainer?> FindAsync() => runtime.FindAsync(FakeProcess.Container, TestContext.Current.CancellationToken);
+    private Task<RuntimeContainer?> FindAsync() => runtime.FindAsync(CriDouble.Usual, TestContext.Current.CancellationToken);
 
     private async Task TimeOutAsync()
     {
