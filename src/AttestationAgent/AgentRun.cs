@@ -2,6 +2,7 @@
 
 using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
+using Attestation.Agent.Containers;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Machine;
 using Attestation.Agent.Measuring;
@@ -123,8 +124,10 @@ internal sealed partial class AgentRun : IAsyncDisposable
         ProcessDirectories directories = new(ProcRoot.OfNode);
         MeasurementCache programs = new();
         MeasuringLimits limits = new();
-        ScriptMeasurement scripts = new(options.InterpretersUnsafe, programs, limits.ScriptBytes);
-        ProcessMeasurement measurement = new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), scripts, limits, clock);
+        ScriptMeasurement scripts = new(options.Measuring.InterpretersUnsafe, programs, limits.ScriptBytes);
+        CriRuntime? containers = options.Measuring.CriSocket is { } socket ? new(socket, clock, logs.CreateLogger<CriRuntime>()) : null;
+        ContainerImages? images = containers is null ? null : new(containers, directories);
+        ProcessMeasurement measurement = new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), scripts, images, limits, clock);
         CallerSampling callers = new(processes, new(directories, programs));
         KeyHolders holders = new();
         DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);
@@ -139,7 +142,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
             LogCorrupt(logger, malformed.ToString());
             queue.Close(new LogStorageException("check", "tiles", malformed.ToString()));
         });
-        return new(new()
+        AgentRun made = new(new()
         {
             Live = live,
             Run = run,
@@ -163,6 +166,8 @@ internal sealed partial class AgentRun : IAsyncDisposable
             Anchor = anchored.Anchor,
             IsSimulated = machine.Kernel.IsSimulated,
         });
+        made.held.AddRange(containers is null ? [] : [containers]);
+        return made;
     }
 
     private async Task BeginAsync(PendingStatement first, StateDirectory directory, ILoggerFactory logs, CancellationToken cancellationToken)

@@ -58,6 +58,7 @@ internal sealed class SvidBinder(OwnStatements statements, StatementQueue queue,
     {
         Spki = claim.Csr.SpkiSha256,
         Exe = claim.Measured.ExeSha256,
+        Image = claim.Measured.ImageSha256,
         Purpose = SvidBinding.DaprPurpose,
         SpiffeId = claim.SpiffeId,
         Namespace = claim.App.Namespace,

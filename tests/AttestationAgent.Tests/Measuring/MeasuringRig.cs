@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Agent.Containers;
 using Attestation.Agent.Measuring;
 using Attestation.Agent.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;
@@ -9,10 +10,11 @@ namespace Attestation.Agent.Tests.Measuring;
 /// <summary>Measuring of a process that is made of text.</summary>
 internal sealed class MeasuringRig
 {
-    public MeasuringRig(MeasuringLimits? limits = null, params string[] interpreters)
+    public MeasuringRig(MeasuringLimits? limits = null, IContainerRuntime? runtime = null, params string[] interpreters)
     {
         Procfs = new(Process);
-        Measuring = new(Procfs, Procfs, Cache, new(isPlain: false), new([.. interpreters], Cache, (limits ?? new()).ScriptBytes), limits ?? new(), Clock);
+        ScriptMeasurement scripts = new([.. interpreters], Cache, (limits ?? new()).ScriptBytes);
+        Measuring = new(Procfs, Procfs, Cache, new(isPlain: false), scripts, runtime is null ? null : new(runtime, Procfs), limits ?? new(), Clock);
     }
 
     public FakeProcess Process { get; } = new();
