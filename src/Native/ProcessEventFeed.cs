@@ -1,103 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Attestation.Kernel;
-using Attestation.Native.Linux;
-using Microsoft.Win32.SafeHandles;
 
 namespace Attestation.Native;
 
-/// <summary>A socket of the proc connector. It notices lost events in two ways: the kernel's word that the buffer was full, and numbers that a processor left out.</summary>
-internal sealed class ProcessEventFeed(SafeFileHandle socket) : IProcessEventFeed
+/// <summary>Events out of datagrams. Lost ones are noticed in two ways: the kernel's word that the buffer was full, and numbers that a processor left out.</summary>
+/// <remarks>A kernel without memory for an event says nothing: the next event of that processor shows it. What cannot be read counts as lost.</remarks>
+/// <param name="socket">Owned.</param>
+internal sealed class ProcessEventFeed(IProcessEventSocket socket) : IProcessEventFeed
 {
-    private const string Where = "proc connector";
+    // Of one call: more than the buffer holds, and an end to it whoever sends.
+    private const int MostAtOnce = 1 << 18;
+    private const int BufferBytes = 256;
 
-    // Each processor counts its own events; one that could not be sent for want of memory is only missing in that count.
+    private static readonly ProcessEvent Lost = new(ProcessEventKind.Lost, 0, 0);
+
+    // Each processor counts its own events.
     private readonly Dictionary<uint, uint> next = [];
+    private bool isDiscarding;
 
-    public SafeFileHandle Socket => socket;
-
-    public unsafe bool Wait(TimeSpan longest)
+    private enum Received
     {
-        Pidfds.PollEntry entry = new() { File = (int)socket.DangerousGetHandle(), Events = Pidfds.Readable };
-        return Pidfds.Poll(&entry, 1, (int)longest.TotalMilliseconds) > 0;
+        Nothing,
+        Message,
+        Foreign,
+        Unread,
+        Overrun,
     }
+
+    public bool Wait(TimeSpan longest) => socket.Wait(longest);
 
     public ProcessEvent? Take()
     {
-        try
+        for (int each = 0; each < MostAtOnce; each++)
         {
-            while (Receive() is { } said)
+            switch (Receive(out ProcessEventMessage said))
             {
-                if (EventOf(said) is { } one)
-                {
-                    return one;
-                }
+                case Received.Nothing when !isDiscarding:
+                    return null;
+                case Received.Nothing:
+                    return Forget();
+                case Received.Unread when !isDiscarding:
+                    return Forget();
+                case Received.Message when !isDiscarding && !said.IsAnswer && Told(said) is { } told:
+                    return told;
             }
+        }
 
-            return null;
-        }
-        catch (KernelException full) when (full.Errno == Errno.ENOBUFS)
-        {
-            return Recover();
-        }
+        return Lost;
     }
 
-    /// <summary>The next message of the kernel; null where there is none.</summary>
-    /// <exception cref="KernelException">ENOBUFS: the buffer was full. Another: the socket is broken.</exception>
-    public unsafe ProcConnector.Event? Receive()
+    /// <summary>The kernel's answer to a question; null where there is none yet.</summary>
+    /// <remarks>Answers go to all who listen, and events come before ours: before anything is known, none of them is missed.</remarks>
+    /// <exception cref="KernelException">The socket is broken.</exception>
+    public Errno? AnswerTo(uint question)
     {
-        while (true)
+        for (int each = 0; each < MostAtOnce && Receive(out ProcessEventMessage said) is var received && received != Received.Nothing; each++)
         {
-            ProcConnector.Event said = default;
-            Netlink.Address from = default;
-            int length = sizeof(Netlink.Address);
-            nint got = Netlink.Receive(socket, &said, (nuint)sizeof(ProcConnector.Event), 0, &from, &length);
-            if (got < 0)
+            if (received == Received.Message && said.IsAnswer && said.Sequence == question)
             {
-                return SystemCall.LastError is Errno.EAGAIN or Errno.EINTR ? null : throw new KernelException("recvfrom", Where, SystemCall.LastError);
-            }
-
-            if (from.Port == 0 && IsWhole(said, (int)got))
-            {
-                return said;
+                return said.Error;
             }
         }
-    }
 
-    /// <summary>What a message says; null where it is about nothing that is listened for.</summary>
-    public ProcessEvent? EventOf(in ProcConnector.Event said)
-    {
-        if (said.What == ProcConnector.Acknowledged)
-        {
-            return null;
-        }
-
-        bool isNext = !next.TryGetValue(said.Processor, out uint expected) || said.Message.Sequence == expected;
-        next[said.Processor] = unchecked(said.Message.Sequence + 1);
-        return isNext ? Told(said) : default(ProcessEvent);
+        return null;
     }
 
     public void Dispose() => socket.Dispose();
 
-    private static ProcessEvent? Told(in ProcConnector.Event said) => said.What switch
+    private Received Receive(out ProcessEventMessage said)
     {
-        ProcConnector.Fork when said.ChildThread == said.ChildProcess => new(ProcessEventKind.Fork, said.ChildProcess, said.Process),
-        ProcConnector.Exec => new(ProcessEventKind.Exec, said.Process, 0),
-        ProcConnector.Exit when said.Thread == said.Process => new(ProcessEventKind.Exit, said.Process, 0),
-        _ => null,
-    };
-
-    // The kernel says once that the buffer was full, and drops what comes until it is empty: nothing in it can be told from what was dropped.
-    private ProcessEvent Recover()
-    {
-        next.Clear();
-        while (Receive() is not null)
+        said = default;
+        Span<byte> buffer = stackalloc byte[BufferBytes];
+        switch (socket.Receive(buffer, out int length, out bool isKernels))
         {
+            case Errno.None:
+                return !isKernels ? Received.Foreign
+                    : length <= BufferBytes && ProcessEventMessage.TryRead(buffer[..length], out said) ? Received.Message
+                    : Received.Unread;
+            case Errno.EAGAIN:
+                return Received.Nothing;
+            case Errno.ENOBUFS:
+                isDiscarding = true;
+                return Received.Overrun;
+            case var broken:
+                throw new KernelException("recvfrom", "proc connector", broken);
         }
-
-        return new(ProcessEventKind.Lost, 0, 0);
     }
 
-    private static unsafe bool IsWhole(in ProcConnector.Event said, int got) =>
-        got == sizeof(ProcConnector.Event) && said.Message is { Index: ProcConnector.Index, Value: ProcConnector.Value };
+    private ProcessEvent? Told(in ProcessEventMessage said)
+    {
+        bool isNext = !next.TryGetValue(said.Processor, out uint expected) || said.Sequence == expected;
+        next[said.Processor] = unchecked(said.Sequence + 1);
+        return isNext ? said.Event : Forget();
+    }
+
+    // Of a full buffer the kernel tells once, and goes on to drop until it is empty: only then does nothing fall between what was forgotten and what comes.
+    private ProcessEvent Forget()
+    {
+        isDiscarding = false;
+        next.Clear();
+        return Lost;
+    }
 }

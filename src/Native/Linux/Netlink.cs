@@ -5,7 +5,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Attestation.Native.Linux;
 
-/// <summary>Datagrams of the kernel. include/uapi/linux/netlink.h; families, types and flags of include/linux/socket.h and net.h, options of include/uapi/asm-generic/socket.h.</summary>
+/// <summary>
+/// Datagrams of the kernel. include/uapi/linux/netlink.h; families, types and flags of include/linux/socket.h and net.h, options of include/uapi/asm-generic/socket.h.
+/// </summary>
 internal static partial class Netlink
 {
     public const int Family = 16;
@@ -18,6 +20,9 @@ internal static partial class Netlink
 
     /// <summary>NLMSG_DONE: the one message of its datagram.</summary>
     public const ushort Done = 3;
+
+    /// <summary>MSG_TRUNC: the length that the datagram had, whatever fits.</summary>
+    public const int WholeLength = 0x20;
 
     /// <summary>SO_RCVBUFFORCE: beyond the limit of others, with CAP_NET_ADMIN.</summary>
     public const int ForceReceiveBuffer = 33;
@@ -52,7 +57,9 @@ internal static partial class Netlink
     [StructLayout(LayoutKind.Sequential)]
     public struct Header
     {
+        /// <summary>Of the message, this header included.</summary>
         public uint Length;
+
         public ushort Type;
         public ushort Flags;
         public uint Sequence;

@@ -16,6 +16,9 @@ internal static class ProcConnector
     /// <summary>PROC_CN_MCAST_LISTEN.</summary>
     public const uint Listen = 1;
 
+    /// <summary>PROC_CN_MCAST_IGNORE.</summary>
+    public const uint Ignore = 2;
+
     /// <summary>PROC_EVENT_NONE: the kernel's answer to a listener.</summary>
     public const uint Acknowledged = 0;
 
@@ -43,14 +46,22 @@ internal static class ProcConnector
         public uint Sequence;
 
         public uint Acknowledges;
+
+        /// <summary>Of what follows.</summary>
         public ushort Length;
+
         public ushort Flags;
     }
 
     /// <summary>Header, message and struct proc_event, 76 bytes: what its union has of forks, execs and exits.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 76)]
+    [StructLayout(LayoutKind.Explicit, Size = Size)]
     public struct Event
     {
+        public const int Size = 76;
+
+        /// <summary>Header and message.</summary>
+        public const int Front = 36;
+
         [FieldOffset(0)]
         public Netlink.Header Header;
 
