@@ -15,7 +15,7 @@ internal sealed class ProcessEventFeed(IProcessEventSocket socket) : IProcessEve
 
     private static readonly ProcessEvent Lost = new(ProcessEventKind.Lost, 0, 0);
 
-    // Each processor counts its own events.
+    // Each processor counts its own, answers among them.
     private readonly Dictionary<uint, uint> next = [];
     private bool isDiscarding;
 
@@ -42,7 +42,7 @@ internal sealed class ProcessEventFeed(IProcessEventSocket socket) : IProcessEve
                     return Forget();
                 case Received.Unread when !isDiscarding:
                     return Forget();
-                case Received.Message when !isDiscarding && !said.IsAnswer && Told(said) is { } told:
+                case Received.Message when !isDiscarding && said.Processor != ProcessEventMessage.NoProcessor && Told(said) is { } told:
                     return told;
             }
         }
@@ -57,7 +57,7 @@ internal sealed class ProcessEventFeed(IProcessEventSocket socket) : IProcessEve
     {
         for (int each = 0; each < MostAtOnce && Receive(out ProcessEventMessage said) is var received && received != Received.Nothing; each++)
         {
-            if (received == Received.Message && said.IsAnswer && said.Sequence == question)
+            if (received == Received.Message && said.Answers == question)
             {
                 return said.Error;
             }

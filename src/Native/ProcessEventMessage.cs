@@ -8,13 +8,15 @@ namespace Attestation.Native;
 
 /// <summary>A datagram of the proc connector: an answer to somebody who listens, or an event.</summary>
 /// <remarks>include/uapi/linux/cn_proc.h; what a later kernel adds to the end of its union is not read.</remarks>
-/// <param name="IsAnswer">True for an answer: it goes to all who listen.</param>
-/// <param name="Sequence">Of an answer the question's; of an event its number among its processor's.</param>
-/// <param name="Processor">Where the event was.</param>
+/// <param name="Answers">Of an answer, which goes to all who listen, the question; null for an event.</param>
 /// <param name="Error">Of an answer; none for success.</param>
+/// <param name="Processor">Where it comes from; <see cref="NoProcessor"/> for answers of old kernels.</param>
+/// <param name="Sequence">Its number among those of its processor.</param>
 /// <param name="Event">Null for an answer, and for what nobody asks about: threads, names, ids, sessions.</param>
-internal readonly record struct ProcessEventMessage(bool IsAnswer, uint Sequence, uint Processor, Errno Error, ProcessEvent? Event)
+internal readonly record struct ProcessEventMessage(uint? Answers, Errno Error, uint Processor, uint Sequence, ProcessEvent? Event)
 {
+    public const uint NoProcessor = uint.MaxValue;
+
     private const int Alignment = 4;
 
     /// <summary>Reads one.</summary>
@@ -29,8 +31,8 @@ internal readonly record struct ProcessEventMessage(bool IsAnswer, uint Sequence
             && said.Message is { Index: ProcConnector.Index, Value: ProcConnector.Value }
             && said.Message.Length >= ProcConnector.Event.Size - ProcConnector.Event.Front && said.Message.Length <= said.Header.Length - ProcConnector.Event.Front;
         read = !isWhole ? default
-            : said.What == ProcConnector.Acknowledged ? new(true, said.Message.Sequence, 0, (Errno)said.Error, null)
-            : new(false, said.Message.Sequence, said.Processor, Errno.None, EventOf(said));
+            : said.What == ProcConnector.Acknowledged ? new(unchecked(said.Message.Acknowledges - 1), (Errno)said.Error, said.Processor, said.Message.Sequence, null)
+            : new(null, Errno.None, said.Processor, said.Message.Sequence, EventOf(said));
         return isWhole;
     }
 

@@ -11,16 +11,13 @@ internal sealed class ProcessEventSocket : IProcessEventSocket
 {
     private const string Where = "proc connector";
 
-    // 43,000 events: what comes while this process waits for a processor. The usual 200 KiB where CAP_NET_ADMIN is missing.
-    private const int BufferBytes = 16 << 20;
-
     private readonly SafeFileHandle socket = new(
         SystemCall.Check(Netlink.Open(Netlink.Family, Netlink.Datagrams | Netlink.NonBlocking | Netlink.CloseOnExec, Netlink.Connector), "socket NETLINK_CONNECTOR", Where), ownsHandle: true);
 
+    /// <param name="room">Bytes of the buffer; the usual 200 KiB where CAP_NET_ADMIN is missing. An event takes 768 of twice as many.</param>
     /// <exception cref="KernelException">EPERM: not permitted to listen.</exception>
-    public unsafe void Join()
+    public unsafe void Join(int room)
     {
-        int room = BufferBytes;
         Netlink.Address group = new() { Family = Netlink.Family, Groups = ProcConnector.Index };
         _ = Sockets.SetOption((int)socket.DangerousGetHandle(), Sockets.SocketLevel, Netlink.ForceReceiveBuffer, &room, sizeof(int));
         SystemCall.Check(Netlink.Bind(socket, &group, sizeof(Netlink.Address)), "bind CN_IDX_PROC", Where);
@@ -59,7 +56,7 @@ internal sealed class ProcessEventSocket : IProcessEventSocket
         ProcConnector.Request request = new()
         {
             Header = new() { Length = (uint)sizeof(ProcConnector.Request), Type = Netlink.Done },
-            Message = new() { Index = ProcConnector.Index, Value = ProcConnector.Value, Sequence = question, Length = sizeof(uint) },
+            Message = new() { Index = ProcConnector.Index, Value = ProcConnector.Value, Acknowledges = question, Length = sizeof(uint) },
             Operation = operation,
         };
         return Netlink.Send(socket, &request, (nuint)sizeof(ProcConnector.Request), 0);

@@ -9,18 +9,23 @@ namespace Attestation.Native;
 /// <param name="clock">Measures how long an answer takes.</param>
 public sealed class ProcessEvents(TimeProvider clock) : IProcessEvents
 {
+    // 43,000 events: what comes while this process waits for a processor.
+    private const int BufferBytes = 16 << 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
-    public IProcessEventFeed Listen()
+    public IProcessEventFeed Listen() => Listen(BufferBytes);
+
+    internal IProcessEventFeed Listen(int bufferBytes)
     {
         ProcessEventSocket socket = new();
         ProcessEventFeed feed = new(socket);
         try
         {
-            uint question = (uint)Environment.ProcessId;
-            socket.Join();
+            uint question = (uint)Random.Shared.Next();
+            socket.Join(bufferBytes);
             socket.Ask(ProcConnector.Listen, question);
             Errno answer = AnswerTo(feed, question);
             return answer == Errno.None ? feed : throw new KernelException("PROC_CN_MCAST_LISTEN", "proc connector", answer);

@@ -49,5 +49,13 @@ internal sealed class FakeEventSocket : IProcessEventSocket
         return datagram;
     }
 
+    /// <summary>An answer to a question.</summary>
+    public static byte[] Answer(uint question, uint sequence, Errno error = Errno.None)
+    {
+        byte[] datagram = Event(0, sequence, (int)error);
+        Put(datagram, 28, question + 1);
+        return datagram;
+    }
+
     private static void Put(byte[] datagram, int offset, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(datagram.AsSpan(offset), value);
 }

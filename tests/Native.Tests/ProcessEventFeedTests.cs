@@ -64,6 +64,16 @@ public sealed class ProcessEventFeedTests
     }
 
     [Fact]
+    public void An_answer_to_another_listener_has_a_number_of_its_processor_too()
+    {
+        socket.Send(FakeEventSocket.Event(FakeEventSocket.Exec, 5, 10, 10));
+        socket.Send(FakeEventSocket.Answer(1, 6));
+        socket.Send(FakeEventSocket.Event(FakeEventSocket.Exec, 7, 10, 10));
+
+        Assert.Equal([ProcessEventKind.Exec, ProcessEventKind.Exec], All().Select(each => each.Kind));
+    }
+
+    [Fact]
     public void What_another_process_sent_is_nothing()
     {
         socket.Send(FakeEventSocket.Event(FakeEventSocket.Exec, 5, 10, 10), isKernels: false);
@@ -83,7 +93,7 @@ public sealed class ProcessEventFeedTests
     public void A_message_of_the_kernel_that_is_not_as_it_should_be_counts_as_lost(int offset, uint value)
     {
         byte[] datagram = FakeEventSocket.Event(FakeEventSocket.Exec, 0, 10, 10);
-        (datagram[offset], datagram[offset + 1]) = ((byte)value, (byte)(value >> 8));
+        (datagram[offset], datagram[offset + 1]) = ((byte)(value & 0xff), (byte)(value >> 8));
 
         Assert.Equal(Lost, One(datagram));
     }
@@ -117,7 +127,7 @@ public sealed class ProcessEventFeedTests
             if (ProcessEventMessage.TryRead(datagram.AsSpan(0, length), out ProcessEventMessage read))
             {
                 Assert.True(length >= 76);
-                Assert.Equal(read.IsAnswer, (datagram[36] | datagram[37] | datagram[38] | datagram[39]) == 0);
+                Assert.Equal(read.Answers is not null, (datagram[36] | datagram[37] | datagram[38] | datagram[39]) == 0);
             }
         });
 
@@ -125,10 +135,10 @@ public sealed class ProcessEventFeedTests
     public void An_answer_is_found_among_events_and_answers_to_others_and_what_was_lost_on_the_way_is_told()
     {
         socket.Send(FakeEventSocket.Event(FakeEventSocket.Exec, 1, 10, 10));
-        socket.Send(FakeEventSocket.Event(0, 6));
+        socket.Send(FakeEventSocket.Answer(6, 2));
         socket.Fail(Errno.ENOBUFS);
-        socket.Send(FakeEventSocket.Event(0, 7, (int)Errno.EPERM));
-        socket.Send(FakeEventSocket.Event(FakeEventSocket.Exec, 2, 10, 10));
+        socket.Send(FakeEventSocket.Answer(7, 3, Errno.EPERM));
+        socket.Send(FakeEventSocket.Event(FakeEventSocket.Exec, 4, 10, 10));
 
         Assert.Equal(Errno.EPERM, feed.AnswerTo(7));
         Assert.Equal([Lost], All());

@@ -30,6 +30,11 @@ internal static class MeasuredSelectors
             yield return $"path:{measured.Process.ExePath}";
         }
 
+        if (measured.Exec is not null)
+        {
+            yield return "exec-watched:true";
+        }
+
         if (measured.Cgroup.Pod is { } pod)
         {
             yield return $"pod-uid:{pod}";

@@ -14,10 +14,11 @@ namespace Attestation.Agent.Measuring;
 /// <param name="cache">Digests of files that nobody changed.</param>
 /// <param name="texts">Digests of arguments and environments.</param>
 /// <param name="scripts">What listed interpreters run.</param>
+/// <param name="execs">Records of execs, where they are kept.</param>
 /// <param name="limits">What one may cost.</param>
 /// <param name="clock">Measures time.</param>
 internal sealed class ProcessMeasurement(
-    IProcesses processes, IProcessDirectories directories, MeasurementCache cache, TextDigests texts, ScriptMeasurement scripts, MeasuringLimits limits, TimeProvider clock)
+    IProcesses processes, IProcessDirectories directories, MeasurementCache cache, TextDigests texts, ScriptMeasurement scripts, ExecTrust execs, MeasuringLimits limits, TimeProvider clock)
 {
     private readonly ProcessLook look = new(texts);
     private readonly SemaphoreSlim turns = new(limits.AtOnce);
@@ -29,7 +30,7 @@ internal sealed class ProcessMeasurement(
         RunAsync(late =>
         {
             using IProcessHandle process = processes.Open(pid);
-            return Measure(process, new(startTime, Bound: null, AdmitsTool: false, AdmitsScript: true), late);
+            return Measure(process, new(startTime, Bound: null, AdmitsTool: false, AdmitsScript: true, limits.Settling), late);
         }, cancellationToken);
 
     /// <summary>Measures the process at the other end of a socket.</summary>
@@ -42,7 +43,7 @@ internal sealed class ProcessMeasurement(
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public Task<Measurement> OfPeerAsync(
         IProcessHandle process, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken, bool admitsTool = false) =>
-        RunAsync(late => Measure(process, new(startTime, bound, admitsTool, AdmitsScript: false), late), cancellationToken);
+        RunAsync(late => Measure(process, new(startTime, bound, admitsTool, AdmitsScript: false, TimeSpan.Zero), late), cancellationToken);
 
     private async Task<Measurement> RunAsync(Func<CancellationToken, Measurement> measure, CancellationToken cancellationToken)
     {
@@ -95,12 +96,13 @@ internal sealed class ProcessMeasurement(
     {
         using IProcessDirectory self = directories.OpenOwn();
         NamespaceIdentity own = self.NamespaceOf("user");
+        ExecWindow window = execs.Begin(process.Pid, expected.Settling);
         for (int attempt = 0; attempt < limits.Attempts; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Attempt(process, directory, own, expected, cancellationToken) is { } measured)
+            if (Attempt(process, directory, own, expected, cancellationToken) is { Seen: { } seen } measured)
             {
-                return measured;
+                return measured with { Exec = execs.End(window, seen) };
             }
         }
 
@@ -190,5 +192,5 @@ internal sealed class ProcessMeasurement(
         _ => MeasurementReasons.Unreadable,
     };
 
-    private readonly record struct Expected(ulong StartTime, FileIdentity? Bound, bool AdmitsTool, bool AdmitsScript);
+    private readonly record struct Expected(ulong StartTime, FileIdentity? Bound, bool AdmitsTool, bool AdmitsScript, TimeSpan Settling);
 }

@@ -42,9 +42,10 @@ internal static class ProcConnector
         public uint Index;
         public uint Value;
 
-        /// <summary>Counts the events of a processor; of an answer it is the question's.</summary>
+        /// <summary>Counts the messages of a processor.</summary>
         public uint Sequence;
 
+        /// <summary>Of an answer one more than the question's.</summary>
         public uint Acknowledges;
 
         /// <summary>Of what follows.</summary>

@@ -2,6 +2,7 @@
 
 using Attestation.Agent.Measuring;
 using Attestation.Agent.Tests.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Attestation.Agent.Tests.Measuring;
@@ -12,7 +13,10 @@ internal sealed class MeasuringRig
     public MeasuringRig(MeasuringLimits? limits = null, params string[] interpreters)
     {
         Procfs = new(Process);
-        Measuring = new(Procfs, Procfs, Cache, new(isPlain: false), new([.. interpreters], Cache, (limits ?? new()).ScriptBytes), limits ?? new(), Clock);
+        ScriptMeasurement scripts = new([.. interpreters], Cache, (limits ?? new()).ScriptBytes);
+        Watch = new(Events, new(Procfs, Clock), new(), Clock, NullLogger.Instance);
+        Measuring = new(Procfs, Procfs, Cache, new(isPlain: false), scripts, new(null, Clock), limits ?? new(), Clock);
+        Watching = new(Procfs, Procfs, Cache, new(isPlain: false), scripts, new(Watch, Clock), limits ?? new(), Clock);
     }
 
     public FakeProcess Process { get; } = new();
@@ -26,6 +30,14 @@ internal sealed class MeasuringRig
     public FakeTimeProvider Clock { get; } = new();
 
     public ProcessMeasurement Measuring { get; }
+
+    /// <summary>What happened, for <see cref="Watching"/>.</summary>
+    public FakeEvents Events { get; } = new();
+
+    public ExecWatch Watch { get; }
+
+    /// <summary>The same with records of execs.</summary>
+    public ProcessMeasurement Watching { get; }
 
     public Task<Measurement> MeasureAsync(CancellationToken cancellationToken = default) => Measuring.OfPidAsync(FakeProcess.Number, FakeProcess.Start, cancellationToken);
 
