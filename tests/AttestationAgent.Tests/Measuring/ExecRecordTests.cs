@@ -78,6 +78,7 @@ public sealed class ExecRecordTests
         rig.Image.File = rig.Image.File with { Inode = 43 };
         rig.Image.Mapped = rig.Image.Mapped with { Inode = 43 };
         rig.Process.Files["maps"] = FakeProcess.Maps("08:01 43");
+        rig.Process.Files["smaps"] = FakeProcess.Maps("08:01 43", "Anonymous:             0 kB\n");
 
         Assert.Equal(MeasurementReasons.ExecRecordMismatch, await RefusedAsync());
     }
