@@ -57,6 +57,8 @@ internal sealed partial class AgentRun : IAsyncDisposable
         AgentOptions options = live.Current;
         StateDirectory directory = new(options.StateDirectory);
         List<IDisposable> held = [.. Locks(options, directory)];
+        ExecWatching? watching = options.Measuring.ExecRecords ? ExecWatching.Start(new ProcessEvents(clock), new Processes(), clock, logs.CreateLogger<ExecWatch>()) : null;
+        held.AddRange(watching is null ? [] : [watching]);
         AgentMachine machine = await detect().ConfigureAwait(false);
         Archive archive = new(directory, LogDirectory.Open);
         if (archive.PreviousIsSimulated() is { } simulated && simulated != machine.Kernel.IsSimulated)
@@ -77,7 +79,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         PendingStatement first = statements.LogStart(run, [.. machine.Attesters.Select(each => each.Tee)], machine.Kernel.IsSimulated, machine.References, previous);
         BootKey? boot = options.Instance == "run" ? null : TakeBootKey(options, machine);
         AnchoredAttesters anchored = AnchoredAttesters.Extend(options, machine, first.Statement, logs.CreateLogger<AnchoredAttesters>());
-        AgentRun made = Assemble(live, machine, endorsements, run, statements, new(run.RunId, boot), anchored, logs, clock);
+        AgentRun made = Assemble(live, machine, endorsements, run, statements, new(run.RunId, boot), anchored, watching?.Watch, logs, clock);
         made.held.AddRange(held);
         made.held.AddRange(boot is null ? [] : [boot]);
         await made.BeginAsync(first, directory, logs, cancellationToken).ConfigureAwait(false);
@@ -116,6 +118,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         OwnStatements statements,
         NodeIdentity identity,
         AnchoredAttesters anchored,
+        ExecWatch? watch,
         ILoggerFactory logs,
         TimeProvider clock)
     {
@@ -123,11 +126,11 @@ internal sealed partial class AgentRun : IAsyncDisposable
         Processes processes = new();
         ProcessDirectories directories = new(ProcRoot.OfNode);
         MeasurementCache programs = new();
-        MeasuringLimits limits = new();
+        MeasuringLimits limits = new() { Settling = options.Measuring.SettlingTime };
         ScriptMeasurement scripts = new(options.Measuring.InterpretersUnsafe, programs, limits.ScriptBytes);
         CriRuntime? containers = options.Measuring.CriSocket is { } socket ? new(socket, clock, logs.CreateLogger<CriRuntime>()) : null;
         ContainerImages? images = containers is null ? null : new(containers, directories);
-        ProcessMeasurement measurement = new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), scripts, images, limits, clock);
+        ProcessMeasurement measurement = new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), scripts, images, new(watch, clock), limits, clock);
         CallerSampling callers = new(processes, new(directories, programs));
         KeyHolders holders = new();
         DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);

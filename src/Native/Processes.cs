@@ -21,7 +21,7 @@ public sealed class Processes : IProcesses
     public FileIdentity ExecutableOf(int pid)
     {
         string path = ExecutablePath(pid);
-        return Identity(Stat.CurrentDirectory, path, 0, path);
+        return Identity(Stat.CurrentDirectory, path, Stat.DoNotSync, path);
     }
 
     /// <inheritdoc/>

@@ -35,6 +35,11 @@ internal static class MeasuredSelectors
             yield return $"image:sha256:{Hex.Of(image.Span)}";
         }
 
+        if (measured.Exec is not null)
+        {
+            yield return "exec-watched:true";
+        }
+
         if (measured.Cgroup.Pod is { } pod)
         {
             yield return $"pod-uid:{pod}";

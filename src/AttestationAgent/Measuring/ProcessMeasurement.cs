@@ -16,6 +16,7 @@ namespace Attestation.Agent.Measuring;
 /// <param name="texts">Digests of arguments and environments.</param>
 /// <param name="scripts">What listed interpreters run.</param>
 /// <param name="images">Images of containers; null where no container runtime is named.</param>
+/// <param name="execs">Records of execs, where they are kept.</param>
 /// <param name="limits">What one may cost.</param>
 /// <param name="clock">Measures time.</param>
 internal sealed class ProcessMeasurement(
@@ -25,6 +26,7 @@ internal sealed class ProcessMeasurement(
     TextDigests texts,
     ScriptMeasurement scripts,
     ContainerImages? images,
+    ExecTrust execs,
     MeasuringLimits limits,
     TimeProvider clock)
 {
@@ -38,7 +40,7 @@ internal sealed class ProcessMeasurement(
         RunAsync(async late =>
         {
             using IProcessHandle process = processes.Open(pid);
-            return await MeasureAsync(process, new(startTime, Bound: null, AdmitsTool: false, AdmitsScript: true), late).ConfigureAwait(false);
+            return await MeasureAsync(process, new(startTime, Bound: null, AdmitsTool: false, AdmitsScript: true, limits.Settling), late).ConfigureAwait(false);
         }, cancellationToken);
 
     /// <summary>Measures the process at the other end of a socket.</summary>
@@ -51,7 +53,7 @@ internal sealed class ProcessMeasurement(
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public Task<Measurement> OfPeerAsync(
         IProcessHandle process, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken, bool admitsTool = false) =>
-        RunAsync(late => MeasureAsync(process, new(startTime, bound, admitsTool, AdmitsScript: false), late), cancellationToken);
+        RunAsync(late => MeasureAsync(process, new(startTime, bound, admitsTool, AdmitsScript: false, TimeSpan.Zero), late), cancellationToken);
 
     private async Task<Measurement> RunAsync(Func<CancellationToken, Task<Measurement>> measure, CancellationToken cancellationToken)
     {
@@ -104,12 +106,13 @@ internal sealed class ProcessMeasurement(
     {
         using IProcessDirectory self = directories.OpenOwn();
         NamespaceIdentity own = self.NamespaceOf("user");
+        ExecWindow window = execs.Begin(process.Pid, expected.Settling);
         for (int attempt = 0; attempt < limits.Attempts; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await AttemptAsync(process, directory, own, expected, cancellationToken).ConfigureAwait(false) is { } measured)
+            if (await AttemptAsync(process, directory, own, expected, cancellationToken).ConfigureAwait(false) is { Seen: { } seen } measured)
             {
-                return measured;
+                return measured with { Exec = execs.End(window, seen) };
             }
         }
 
@@ -201,5 +204,5 @@ internal sealed class ProcessMeasurement(
         _ => MeasurementReasons.Unreadable,
     };
 
-    private readonly record struct Expected(ulong StartTime, FileIdentity? Bound, bool AdmitsTool, bool AdmitsScript);
+    private readonly record struct Expected(ulong StartTime, FileIdentity? Bound, bool AdmitsTool, bool AdmitsScript, TimeSpan Settling);
 }

@@ -25,6 +25,7 @@ public sealed class AgentOptionsTests
         Assert.Equal((100, 500), (options.MeasuringQuota.PerSecond, options.MeasuringQuota.Burst));
         Assert.Empty(options.Measuring.InterpretersUnsafe);
         Assert.Null(options.Measuring.CriSocket);
+        Assert.Equal((false, TimeSpan.FromSeconds(1)), (options.Measuring.ExecRecords, options.Measuring.SettlingTime));
         Assert.Null(options.Tcp.Address);
         Assert.False(options.Endorsements.Online);
     }
@@ -89,6 +90,18 @@ public sealed class AgentOptionsTests
         Assert.Equal("measuring.criSocket", Assert.Single(Refused($$"""{ "measuring": { "criSocket": "{{path}}" } }""")).Path);
 
     [Fact]
+    public void Exec_records_are_asked_for_and_do_not_change_while_the_agent_runs()
+    {
+        AgentOptions recording = Read("""{ "measuring": { "execRecords": true, "settlingTime": "PT3S" } }""");
+        LiveOptions live = new(recording);
+
+        Assert.Equal((true, TimeSpan.FromSeconds(3)), (recording.Measuring.ExecRecords, recording.Measuring.SettlingTime));
+        Assert.Empty(live.Change(Read("""{ "measuring": { "settlingTime": "PT3S", "execRecords": true } }""")));
+        Assert.Equal(["measuring"], live.Change(Read("""{ "measuring": { "execRecords": true } }""")));
+        Assert.Equal(["measuring"], live.Change(Read("""{ "measuring": { "settlingTime": "PT3S" } }""")));
+    }
+
+    [Fact]
     public void All_problems_are_listed_at_once_with_their_lines()
     {
         ImmutableArray<ConfigProblem> problems = Refused(
@@ -110,6 +123,7 @@ public sealed class AgentOptionsTests
     [Theory]
     [InlineData("log", "heartbeat", "P31D")]
     [InlineData("commit", "deadline", "PT2H")]
+    [InlineData("measuring", "settlingTime", "PT61S")]
     [InlineData("commit", "linger", "PT11S")]
     public void A_duration_that_no_timer_keeps_is_refused(string section, string key, string duration) =>
         Assert.Equal($"{section}.{key}", Assert.Single(Refused($$"""{ "{{section}}": { "{{key}}": "{{duration}}" } }""")).Path);

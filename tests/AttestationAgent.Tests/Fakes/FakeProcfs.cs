@@ -19,6 +19,9 @@ internal sealed class FakeProcfs(FakeProcess process) : IProcesses, IProcessDire
 
     public int? Yama { get; set; } = 1;
 
+    /// <summary>True where nobody sees which file a process runs by its number.</summary>
+    public bool HidesPrograms { get; set; }
+
     public IProcessDirectory OpenOwn() => agent;
 
     public bool HasOwnNumbers() => OwnNumbers;
@@ -33,7 +36,7 @@ internal sealed class FakeProcfs(FakeProcess process) : IProcesses, IProcessDire
 
     public ProcessStat StatOf(int pid) => new(pid, 1, FakeProcess.Start);
 
-    public FileIdentity ExecutableOf(int pid) => process.Image.File;
+    public FileIdentity ExecutableOf(int pid) => HidesPrograms ? throw new KernelException("statx", $"/proc/{pid}/exe", Errno.EACCES) : process.Image.File;
 
     public (FileIdentity File, byte[] Sha256) HashExecutable(int pid, long maxBytes) => throw new NotSupportedException();
 }

@@ -3,6 +3,7 @@
 using Attestation.Agent.Containers;
 using Attestation.Agent.Measuring;
 using Attestation.Agent.Tests.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Attestation.Agent.Tests.Measuring;
@@ -14,7 +15,10 @@ internal sealed class MeasuringRig
     {
         Procfs = new(Process);
         ScriptMeasurement scripts = new([.. interpreters], Cache, (limits ?? new()).ScriptBytes);
-        Measuring = new(Procfs, Procfs, Cache, new(isPlain: false), scripts, runtime is null ? null : new(runtime, Procfs), limits ?? new(), Clock);
+        ContainerImages? images = runtime is null ? null : new(runtime, Procfs);
+        Watch = new(Events, new(Procfs, Clock), new(), Clock, NullLogger.Instance);
+        Measuring = new(Procfs, Procfs, Cache, new(isPlain: false), scripts, images, new(null, Clock), limits ?? new(), Clock);
+        Watching = new(Procfs, Procfs, Cache, new(isPlain: false), scripts, images, new(Watch, Clock), limits ?? new(), Clock);
     }
 
     public FakeProcess Process { get; } = new();
@@ -28,6 +32,14 @@ internal sealed class MeasuringRig
     public FakeTimeProvider Clock { get; } = new();
 
     public ProcessMeasurement Measuring { get; }
+
+    /// <summary>What happened, for <see cref="Watching"/>.</summary>
+    public FakeEvents Events { get; } = new();
+
+    public ExecWatch Watch { get; }
+
+    /// <summary>The same with records of execs.</summary>
+    public ProcessMeasurement Watching { get; }
 
     public Task<Measurement> MeasureAsync(CancellationToken cancellationToken = default) => Measuring.OfPidAsync(FakeProcess.Number, FakeProcess.Start, cancellationToken);
 

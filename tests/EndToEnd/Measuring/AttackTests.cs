@@ -250,6 +250,19 @@ public sealed class AttackTests(RunningAgent agent) : IClassFixture<RunningAgent
     }
 
     [Fact]
+    public async Task A_rewritten_exe_link_whose_file_is_mapped_shows_in_the_digest_of_mappings()
+    {
+        using AttackRig rig = new(agent);
+        using HeldProgram honest = HeldProgram.Start(BuiltPrograms.Trusted, []);
+        using HeldProgram program = HeldProgram.Start(BuiltPrograms.Attack, ["rewrite", BuiltPrograms.Rewrite, BuiltPrograms.Trusted, "mapped"]);
+
+        MeasureProcessResponse measured = await rig.MeasureAsync(program);
+
+        Assert.Equal(AttackRig.TrustedDigest, measured.ExeSha256.ToByteArray());
+        Assert.NotEqual(Mappings(await rig.MeasureAsync(honest)), Mappings(measured));
+    }
+
+    [Fact]
     public async Task A_file_system_whose_server_is_the_attackers_is_refused_without_a_question_to_it()
     {
         using AttackRig rig = new(agent);
