@@ -71,7 +71,7 @@ internal sealed class ProcessMeasurement(
         }
     }
 
-    // Who waits may have given up: the turn is this thread's until the kernel lets it go.
+    // Who waits may have given up: the turn is taken until the kernel lets it go.
     private async Task<Measurement> InTurnAsync(Func<CancellationToken, Task<Measurement>> measure, CancellationToken cancellationToken)
     {
         try

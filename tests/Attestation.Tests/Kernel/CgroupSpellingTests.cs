@@ -15,10 +15,10 @@ public sealed class CgroupSpellingTests
         from uid in Gen.Guid
         from id in Digits
         from up in Gen.Int[0, 4]
-        from nested in Gen.OneOfConst("", "kubelet-")
-        from quality in Gen.OneOfConst("", "burstable", "besteffort")
-        from runtime in Gen.OneOfConst("cri-containerd-", "crio-", "docker-")
-        from below in Gen.OneOfConst("", "/init", "/a/b")
+        from nested in Gen.OneOf("", "kubelet-")
+        from quality in Gen.OneOf("", "burstable", "besteffort")
+        from runtime in Gen.OneOf("cri-containerd-", "crio-", "docker-")
+        from below in Gen.OneOf("", "/init", "/a/b")
         let pod = $"{nested}kubepods-{(quality.Length == 0 ? "" : quality + "-")}pod{uid.ToString().Replace('-', '_')}.slice/{runtime}{id}.scope{below}"
         let above = (nested.Length == 0 ? "" : "kubelet.slice/") + $"{nested}kubepods.slice/" + (quality.Length == 0 ? "" : $"{nested}kubepods-{quality}.slice/")
         select (uid.ToString(), id, Up(up) + above + pod);
@@ -27,9 +27,9 @@ public sealed class CgroupSpellingTests
         from uid in Gen.Guid
         from id in Digits
         from up in Gen.Int[0, 4]
-        from nested in Gen.OneOfConst("", "kubelet/")
-        from quality in Gen.OneOfConst("", "burstable/", "besteffort/")
-        from runtime in Gen.OneOfConst("", "crio-")
+        from nested in Gen.OneOf("", "kubelet/")
+        from quality in Gen.OneOf("", "burstable/", "besteffort/")
+        from runtime in Gen.OneOf("", "crio-")
         select (uid.ToString(), id, $"{Up(up)}{nested}kubepods/{quality}pod{uid}/{runtime}{id}");
 
     [Fact]

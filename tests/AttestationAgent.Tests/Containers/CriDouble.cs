@@ -55,6 +55,9 @@ internal sealed class CriDouble : RuntimeService.RuntimeServiceBase, IAsyncDispo
         return started;
     }
 
+    /// <summary>Ends when the caller has gone.</summary>
+    public static Task NeverAsync(CancellationToken gone) => new TaskCompletionSource().Task.WaitAsync(gone);
+
     /// <summary>An answer of containerd's form.</summary>
     public static ContainerStatusResponse Running(string reference = "registry.example/cart@sha256:" + Manifest, string info = """{"sandboxID":"5a","pid":4200,"removing":false,"config":{"pid":1}}""") => new()
     {

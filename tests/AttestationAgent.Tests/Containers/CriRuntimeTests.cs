@@ -141,7 +141,7 @@ public sealed class CriRuntimeTests : IAsyncLifetime
         node.OnAsk = async gone =>
         {
             await stop.CancelAsync();
-            await Task.Delay(Timeout.Infinite, gone);
+            await CriDouble.NeverAsync(gone);
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runtime.FindAsync(CriDouble.Usual, stop.Token));
@@ -164,7 +164,7 @@ public sealed class CriRuntimeTests : IAsyncLifetime
         node.OnAsk = gone =>
         {
             heard.TrySetResult();
-            return Task.Delay(Timeout.Infinite, gone);
+            return CriDouble.NeverAsync(gone);
         };
         Task<RuntimeContainer?> asked = FindAsync();
         await heard.Task;
