@@ -87,9 +87,9 @@ internal sealed partial class ExecWatch(IProcessEventFeed feed, ExecRecords reco
         }
     }
 
-    [LoggerMessage(161, LogLevel.Warning, "the kernel told of more processes than were taken in time: no record of an exec before now is kept, {Losses} times since the start")]
+    [LoggerMessage(171, LogLevel.Warning, "the kernel told of more processes than were taken in time: no record of an exec before now is kept, {Losses} times since the start")]
     private static partial void LogLost(ILogger logger, long losses);
 
-    [LoggerMessage(162, LogLevel.Error, "the kernel tells of no execs any more: {Why}; exec-watched is in no answer until the agent is started again")]
+    [LoggerMessage(172, LogLevel.Error, "the kernel tells of no execs any more: {Why}; exec-watched is in no answer until the agent is started again")]
     private static partial void LogBroken(ILogger logger, string why);
 }
