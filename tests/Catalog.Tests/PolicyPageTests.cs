@@ -11,9 +11,12 @@ public sealed class PolicyPageTests
     // Keys of a file alone: a block of a plugin's configuration has another name, and no REPORT_DATA.
     private static readonly string[] OfFiles = ["mediaType", "name", "reportData", "reportDataUnsafe"];
 
+    private static readonly IReadOnlyList<string> OfPage = PageKeys.Of("docs/formats.md", "| key | default | meaning |");
+    private static readonly IReadOnlyList<string> OfCode = [.. OfFiles, .. KnownKeys.Of(document => PolicyFile.ReadBlock(document, "", TeeCatalog.Default.Tees))];
+
     [Fact]
-    public void The_table_of_the_page_has_the_keys_of_the_code() =>
-        Assert.Equal(
-            KnownKeys.Of(document => PolicyFile.ReadBlock(document, "", TeeCatalog.Default.Tees)).Concat(OfFiles).Order(StringComparer.Ordinal),
-            PageKeys.Of("docs/formats.md", "| key | default | meaning |"));
+    public void Every_key_that_is_read_stands_in_the_table() => Assert.Empty(OfCode.Except(OfPage));
+
+    [Fact]
+    public void Every_key_of_the_table_is_read_and_stands_there_once() => Assert.Empty(OfPage.Except(OfCode).Concat(OfPage.CountBy(key => key).Where(each => each.Value > 1).Select(each => each.Key)));
 }

@@ -41,6 +41,7 @@ public sealed record LogPolicy
     /// <summary>Reads the section <c>log</c>.</summary>
     public static LogPolicy Read(ConfigSection section)
     {
+        TimeSpan heartbeatAge = section.Duration("maxHeartbeatAge", TimeSpan.Zero);
         LogPolicy policy = new()
         {
             Origins = [.. section.Each("origins", (value, path) => Origin(section, value, path)).OfType<string>()],
@@ -48,7 +49,7 @@ public sealed record LogPolicy
             RequireAnchor = section.Boolean("requireAnchor", absent: false),
             RequireFirstRun = section.Boolean("requireFirstRun", absent: false),
             MaxRunsPerBoot = section.Integer("maxRunsPerBoot", 1, MaxRuns),
-            MaxHeartbeatAge = section.Has("maxHeartbeatAge") ? section.Duration("maxHeartbeatAge", TimeSpan.Zero) : null,
+            MaxHeartbeatAge = section.Has("maxHeartbeatAge") ? heartbeatAge : null,
             Minimum = KnownCheckpoint.Read(section.Section("minimum")),
         };
         section.Done();

@@ -46,8 +46,11 @@ internal static class SevSnpWords
         return [.. section.Choices(key, [.. absent.Select(Of)], all).Select(each => (ReportedTcb)all.IndexOf(each))];
     }
 
-    public static ImmutableArray<uint> Vmpl(ConfigSection section, string key, ImmutableArray<uint> absent) =>
-        section.Has(key) ? [.. section.Each(key, (value, path) => Level(section, key, value, path)).OfType<uint>()] : absent;
+    public static ImmutableArray<uint> Vmpl(ConfigSection section, string key, ImmutableArray<uint> absent)
+    {
+        ImmutableArray<uint> levels = [.. section.Each(key, (value, path) => Level(section, key, value, path)).OfType<uint>()];
+        return section.Has(key) ? levels : absent;
+    }
 
     public static ImmutableDictionary<SnpProduct, FirmwareVersion> Firmware(ConfigSection section)
     {

@@ -10,9 +10,14 @@ public sealed class ConfigurationPageTests
 {
     private const string Page = "docs/agent.md";
 
+    private static readonly IReadOnlyList<string> OfPage = PageKeys.Of(Page, "| key | default |");
+    private static readonly IReadOnlyList<string> OfCode = KnownKeys.Of(file => AgentOptions.Read(file));
+
     [Fact]
-    public void The_table_of_the_page_has_the_keys_of_the_code() =>
-        Assert.Equal(KnownKeys.Of(file => AgentOptions.Read(file)), PageKeys.Of(Page, "| key | default |"));
+    public void Every_key_that_is_read_stands_in_the_table() => Assert.Empty(OfCode.Except(OfPage));
+
+    [Fact]
+    public void Every_key_of_the_table_is_read_and_stands_there_once() => Assert.Empty(OfPage.Except(OfCode).Concat(OfPage.CountBy(key => key).Where(each => each.Value > 1).Select(each => each.Key)));
 
     [Fact]
     public void The_exit_codes_of_the_page_are_those_of_the_code()
