@@ -50,7 +50,9 @@ internal sealed class SidecarNode : IAsyncDisposable
         await File.WriteAllTextAsync(anchors, issuer.Root.ExportCertificatePem() + "\n");
         site.Configuration = Path.Combine(site.Folder, "agent.json");
         await File.WriteAllTextAsync(site.Configuration, Configuration(sentry.Address, anchors, container).ToJsonString());
-        return new(site, await SpireNode.StartAsync(site), issuer, sentry, container);
+        SidecarNode node = new(site, await SpireNode.StartAsync(site), issuer, sentry, container);
+        await (container?.HeardAsync(site) ?? Task.CompletedTask);
+        return node;
     }
 
     /// <summary>A program asks for the certificate of <c>default/sre-agent</c>, as daprd does.</summary>

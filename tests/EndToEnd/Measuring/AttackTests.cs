@@ -327,6 +327,7 @@ public sealed class AttackTests(RunningAgent agent) : IClassFixture<RunningAgent
         using AgentProcess knowing = await site.StartAsync();
         using AttackRig rig = new(site);
         container.Begin(HeldProgram.Start("unshare", ["--mount", BuiltPrograms.Trusted]));
+        await container.HeardAsync(site);
         using HeldProgram program = HeldProgram.Start(BuiltPrograms.Attack, ["hold"]);
         container.Enter(program);
 

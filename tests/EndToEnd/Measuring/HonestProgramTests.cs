@@ -116,7 +116,7 @@ public sealed class HonestProgramTests(RunningAgent agent) : IClassFixture<Runni
         using HeldProgram second = HeldProgram.Start("nsenter", ["--target", first.Pid.ToString(CultureInfo.InvariantCulture), "--mount", BuiltPrograms.Trusted]);
         container.Enter(second);
 
-        Assert.Contains($"image:sha256:{CriDouble.Manifest}", (await rig.MeasureAsync(first)).Selectors);
+        await container.HeardAsync(site);
         Assert.Contains($"image:sha256:{CriDouble.Manifest}", (await rig.MeasureAsync(second)).Selectors);
     }
 

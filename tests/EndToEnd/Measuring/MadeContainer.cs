@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Attestation.Agent.Tests.Containers;
+using Attestation.AgentClient;
 using Attestation.EndToEnd.Processes;
 
 namespace Attestation.EndToEnd.Measuring;
@@ -51,6 +52,16 @@ internal sealed class MadeContainer : IAsyncDisposable
 
     /// <summary>Puts a process in, or lets it think so.</summary>
     public void Enter(HeldProgram program) => File.WriteAllText(Processes, program.Pid.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Until an agent has heard of it, which it then keeps: an answer may take longer than the agent waits, on a machine that does much else.</summary>
+    public async Task HeardAsync(AgentSite site)
+    {
+        using AgentConnection node = site.ConnectNode();
+        while (!(await node.MeasureProcessAsync(init!.Pid, init.StartTime)).Selectors.Contains($"image:sha256:{CriDouble.Manifest}"))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
 
     /// <summary>What the agent's configuration says of the runtime.</summary>
     public JsonObject Measuring() => new() { ["criSocket"] = runtime.Socket };

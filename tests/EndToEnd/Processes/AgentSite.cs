@@ -49,6 +49,7 @@ internal sealed class AgentSite : IDisposable
         ["quotas.user-data.perSecond"] = "1000000",
         ["quotas.user-data.bytesPerMinute"] = "2000000000",
         ["quotas.node.perSecond"] = "100000",
+        ["quotas.measuring.perSecond"] = "100000",
         ["commit.linger"] = "PT0S",
     };
 
