@@ -2,6 +2,7 @@
 
 using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
+using Attestation.Agent.Containers;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Machine;
 using Attestation.Agent.Measuring;
@@ -127,11 +128,13 @@ internal sealed partial class AgentRun : IAsyncDisposable
         MeasurementCache programs = new();
         MeasuringLimits limits = new() { Settling = options.Measuring.SettlingTime };
         ScriptMeasurement scripts = new(options.Measuring.InterpretersUnsafe, programs, limits.ScriptBytes);
-        ProcessMeasurement measurement = new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), scripts, new(watch, clock), limits, clock);
+        CriRuntime? containers = options.Measuring.CriSocket is { } socket ? new(socket, clock, logs.CreateLogger<CriRuntime>()) : null;
+        ContainerImages? images = containers is null ? null : new(containers, directories);
+        ProcessMeasurement measurement = new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), scripts, images, new(watch, clock), limits, clock);
         CallerSampling callers = new(processes, new(directories, programs));
         KeyHolders holders = new();
         DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);
-        StatementQueue queue = new(options.Commit);
+        StatementQueue queue = new(options.Commit, disk);
         Quoter quoter = new(anchored.Attesters, clock, logs.CreateLogger<Quoter>());
         GroupCommit commit = new(run, queue, quoter, statements, new(options.Commit, options.Log, disk), clock, logs.CreateLogger<GroupCommit>());
         HeadFeed heads = new();
@@ -142,7 +145,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
             LogCorrupt(logger, malformed.ToString());
             queue.Close(new LogStorageException("check", "tiles", malformed.ToString()));
         });
-        return new(new()
+        AgentRun made = new(new()
         {
             Live = live,
             Run = run,
@@ -166,6 +169,8 @@ internal sealed partial class AgentRun : IAsyncDisposable
             Anchor = anchored.Anchor,
             IsSimulated = machine.Kernel.IsSimulated,
         });
+        made.held.AddRange(containers is null ? [] : [containers]);
+        return made;
     }
 
     private async Task BeginAsync(PendingStatement first, StateDirectory directory, ILoggerFactory logs, CancellationToken cancellationToken)

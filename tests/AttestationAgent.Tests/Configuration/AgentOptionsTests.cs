@@ -24,6 +24,7 @@ public sealed class AgentOptionsTests
         Assert.Equal((100, 1 << 20), (options.UserDataQuota.PerSecond, options.UserDataQuota.BytesPerMinute));
         Assert.Equal((100, 500), (options.MeasuringQuota.PerSecond, options.MeasuringQuota.Burst));
         Assert.Empty(options.Measuring.InterpretersUnsafe);
+        Assert.Null(options.Measuring.CriSocket);
         Assert.Equal((false, TimeSpan.FromSeconds(1)), (options.Measuring.ExecRecords, options.Measuring.SettlingTime));
         Assert.Null(options.Tcp.Address);
         Assert.False(options.Endorsements.Online);
@@ -68,6 +69,25 @@ public sealed class AgentOptionsTests
         Assert.Equal(["argvDigest"], live.Change(Read("""{ "argvDigest": "plain" }""")));
         Assert.Equal("measuring.interpretersUnsafe[0]", Assert.Single(Refused("""{ "measuring": { "interpretersUnsafe": ["/usr/bin/python3"] } }""")).Path);
     }
+
+    [Fact]
+    public void The_container_runtime_is_named_by_its_path_and_does_not_change_while_the_agent_runs()
+    {
+        LiveOptions live = new(Read(""));
+
+        AgentOptions named = Read("""{ "measuring": { "criSocket": "/run/containerd/containerd.sock" } }""");
+
+        Assert.Equal("/run/containerd/containerd.sock", named.Measuring.CriSocket);
+        Assert.Equal(["measuring"], live.Change(named));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("containerd.sock")]
+    [InlineData("unix:///run/containerd/containerd.sock")]
+    [InlineData("/run/a-directory-whose-name-is-so-long-that-no-socket-in-it-has-a-path-of-at-most-107-bytes/containerd/containerd.sock")]
+    public void A_container_runtime_that_is_no_path_of_a_socket_is_refused(string path) =>
+        Assert.Equal("measuring.criSocket", Assert.Single(Refused($$"""{ "measuring": { "criSocket": "{{path}}" } }""")).Path);
 
     [Fact]
     public void Exec_records_are_asked_for_and_do_not_change_while_the_agent_runs()

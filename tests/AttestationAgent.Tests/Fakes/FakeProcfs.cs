@@ -14,6 +14,9 @@ internal sealed class FakeProcfs(FakeProcess process) : IProcesses, IProcessDire
 
     public bool OwnNumbers { get; set; } = true;
 
+    /// <summary>Processes that are there, too.</summary>
+    public Dictionary<int, FakeProcess> Others { get; } = [];
+
     public int? Yama { get; set; } = 1;
 
     /// <summary>True where nobody sees which file a process runs by its number.</summary>
@@ -25,8 +28,8 @@ internal sealed class FakeProcfs(FakeProcess process) : IProcesses, IProcessDire
 
     public int? PtraceScope() => Yama;
 
-    IProcessDirectory IProcessDirectories.Open(int pid) => pid == FakeProcess.Number && Refuses == Errno.None
-        ? process
+    IProcessDirectory IProcessDirectories.Open(int pid) => Others.TryGetValue(pid, out FakeProcess? other) ? other
+        : pid == FakeProcess.Number && Refuses == Errno.None ? process
         : throw new KernelException("open", $"/proc/{pid}", Refuses == Errno.None ? Errno.ENOENT : Refuses);
 
     IProcessHandle IProcesses.Open(int pid) => pid == FakeProcess.Number ? process : throw new KernelException("pidfd_open", $"/proc/{pid}", Errno.ESRCH);

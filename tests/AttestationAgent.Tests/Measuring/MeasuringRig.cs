@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Agent.Containers;
 using Attestation.Agent.Measuring;
 using Attestation.Agent.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,13 +11,14 @@ namespace Attestation.Agent.Tests.Measuring;
 /// <summary>Measuring of a process that is made of text.</summary>
 internal sealed class MeasuringRig
 {
-    public MeasuringRig(MeasuringLimits? limits = null, params string[] interpreters)
+    public MeasuringRig(MeasuringLimits? limits = null, IContainerRuntime? runtime = null, params string[] interpreters)
     {
         Procfs = new(Process);
         ScriptMeasurement scripts = new([.. interpreters], Cache, (limits ?? new()).ScriptBytes);
+        ContainerImages? images = runtime is null ? null : new(runtime, Procfs);
         Watch = new(Events, new(Procfs, Clock), new(), Clock, NullLogger.Instance);
-        Measuring = new(Procfs, Procfs, Cache, new(isPlain: false), scripts, new(null, Clock), limits ?? new(), Clock);
-        Watching = new(Procfs, Procfs, Cache, new(isPlain: false), scripts, new(Watch, Clock), limits ?? new(), Clock);
+        Measuring = new(Procfs, Procfs, Cache, new(isPlain: false), scripts, images, new(null, Clock), limits ?? new(), Clock);
+        Watching = new(Procfs, Procfs, Cache, new(isPlain: false), scripts, images, new(Watch, Clock), limits ?? new(), Clock);
     }
 
     public FakeProcess Process { get; } = new();
