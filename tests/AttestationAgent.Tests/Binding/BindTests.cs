@@ -100,6 +100,24 @@ public sealed class BindTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_program_that_is_swapped_and_back_while_the_silicon_signs_gets_no_answer_where_its_exec_was_told()
+    {
+        rig.Measuring.Events.Exec();
+        rig.OnQuote = () => rig.Measuring.Events.Exec();
+
+        Assert.StartsWith("exec-during-exchange: ", await RefusedAsync(() => rig.BindAsync(), AgentException.ProcessRefused), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_whose_records_are_lost_while_the_silicon_signs_gets_its_answer()
+    {
+        rig.Measuring.Events.Exec();
+        rig.OnQuote = () => rig.Measuring.Events.Lose();
+
+        Assert.Equal("/server", (await rig.BindAsync()).Process.ExePath);
+    }
+
+    [Fact]
     public async Task Another_keys_signature_shows_no_possession()
     {
         using ECDsa other = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Concurrent;
 using Attestation.Kernel;
 
 namespace Attestation.Agent.Tests.Fakes;
@@ -7,7 +8,7 @@ namespace Attestation.Agent.Tests.Fakes;
 /// <summary>Events of processes that a test makes happen.</summary>
 internal sealed class FakeEvents : IProcessEventFeed
 {
-    private readonly Queue<ProcessEvent> told = [];
+    private readonly ConcurrentQueue<ProcessEvent> told = [];
 
     /// <summary>What taking fails with; none where it does not.</summary>
     public Errno Fails { get; set; }
@@ -20,7 +21,7 @@ internal sealed class FakeEvents : IProcessEventFeed
 
     public void Lose() => told.Enqueue(new(ProcessEventKind.Lost, 0, 0));
 
-    public bool Wait(TimeSpan longest) => told.Count > 0;
+    public bool Wait(TimeSpan longest) => !told.IsEmpty;
 
     public ProcessEvent? Take() => Fails != Errno.None ? throw new KernelException("recvfrom", "proc connector", Fails) : told.TryDequeue(out ProcessEvent one) ? one : null;
 

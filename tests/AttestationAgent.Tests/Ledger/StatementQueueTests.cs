@@ -36,7 +36,7 @@ public sealed class StatementQueueTests
     {
         StatementQueue queue = Queue(new() { QueueStatements = 1 });
         Add(queue, 1, 1);
-        queue.Add(new(new byte[1], uid: null));
+        queue.Add(new(PredicateTypes.Heartbeat, new byte[1], uid: null));
 
         Assert.Null(queue.Take()[0].Uid);
     }

@@ -68,7 +68,7 @@ public sealed class ExecKernelTests
         MeasurementCache cache = new();
         MeasuringLimits limits = new() { Settling = settling };
         ProcessMeasurement measuring = new(
-            Processes, new ProcessDirectories("/proc"), cache, new(isPlain: false), new([], cache, limits.ScriptBytes), new(watching.Watch, TimeProvider.System), limits, TimeProvider.System);
+            Processes, new ProcessDirectories("/proc"), cache, new(isPlain: false), new([], cache, limits.ScriptBytes), images: null, new(watching.Watch, TimeProvider.System), limits, TimeProvider.System);
         try
         {
             return [.. MeasuredSelectors.Of(await measuring.OfPidAsync(program.Id, Processes.StatOf(program.Id).StartTime, TestContext.Current.CancellationToken))];
