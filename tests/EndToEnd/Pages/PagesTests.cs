@@ -5,8 +5,10 @@ using Attestation.Cli.Tests;
 namespace Attestation.EndToEnd.Pages;
 
 /// <summary>Every command that a page shows is run here, in order, or the page says why not.</summary>
-public sealed class PagesTests(NativeBinary native) : IClassFixture<NativeBinary>
+public sealed class PagesTests
 {
+    private const string NativeFolder = "artifacts/native";
+
     private const string Agent = """
         attestation-agent --simulate tdx --latency none --out proof > agent.log 2>&1 &
         for i in $(seq 60); do attestation-agent health ready > /dev/null && break; sleep 1; done
@@ -17,6 +19,9 @@ public sealed class PagesTests(NativeBinary native) : IClassFixture<NativeBinary
         attest simulate tdx --out given > /dev/null
         mv given/quote.bin given/policy.json . && mv given/endorsements DIR
         """;
+
+    // Published for the page that has its reader publish it, into the same folder.
+    private static readonly Lazy<NativeBinary> Native = new(() => new());
 
     // What a page takes for granted; a page that is not here is begun in the checkout.
     private static readonly Dictionary<string, string> Given = new()
@@ -36,8 +41,8 @@ public sealed class PagesTests(NativeBinary native) : IClassFixture<NativeBinary
     [MemberData(nameof(Run))]
     public void The_commands_of_a_page_do_in_their_order_what_it_shows(string page)
     {
-        Assert.True(File.Exists(native.Attest));
         ShownCommand[] commands = [.. PageBlock.Of(page).Where(block => block.IsRun).SelectMany(block => block.Commands)];
+        Assert.True(commands.All(each => !each.Text.Contains(NativeFolder, StringComparison.Ordinal)) || File.Exists(Native.Value.Attest));
 
         Assert.Empty(new PageRun(Given.GetValueOrDefault(page, ""), commands).Broken(commands));
     }
