@@ -93,8 +93,7 @@ internal sealed record AgentOptions
         return options is not null;
     }
 
-    /// <summary>Reads a whole document; its problems go to the section.</summary>
-    internal static AgentOptions Read(ConfigSection file)
+    private static AgentOptions Read(ConfigSection file)
     {
         ConfigSection sockets = file.Section("sockets");
         ConfigSection quotas = file.Section("quotas");
