@@ -93,7 +93,8 @@ internal sealed record AgentOptions
         return options is not null;
     }
 
-    private static AgentOptions Read(ConfigSection file)
+    /// <summary>Reads a whole document; its problems go to the section.</summary>
+    internal static AgentOptions Read(ConfigSection file)
     {
         ConfigSection sockets = file.Section("sockets");
         ConfigSection quotas = file.Section("quotas");
