@@ -73,6 +73,11 @@ internal static class HelpExamples
         "endorsements list" => ["endorsements list", "endorsements list --dir DIR --output json"],
         "endorsements export" => ["endorsements export kept.tar"],
         "endorsements import" => ["endorsements import kept.tar"],
+        "measure" or "measure snp" =>
+        [
+            "measure snp --firmware OVMF.fd --vcpus 2 --vcpu-type EPYC-Milan",
+            "measure snp --firmware OVMF.fd --vcpus 2 --vcpu-type EPYC-Milan --kernel vmlinuz --initrd initrd.img --append console=ttyS0",
+        ],
         "quote" =>
         [
             "quote --data release.tar --out bundle.json",
@@ -91,7 +96,8 @@ internal static class HelpExamples
         "log audit" => ["log audit /var/lib/attestation-agent", "log audit DIR --known-checkpoint remembered"],
         "doctor" => ["doctor", "doctor --output json"],
         "bench" => ["bench --callers 64 --duration PT10S", "bench --callers 1 --output json"],
-        "completion" or "completion bash" => ["completion bash > /etc/bash_completion.d/attest", "completion zsh > ~/.zsh/_attest"],
+        "completion" => ["completion bash > /etc/bash_completion.d/attest", "completion zsh > ~/.zsh/_attest"],
+        "completion bash" => ["completion bash > /etc/bash_completion.d/attest"],
         "completion zsh" => ["completion zsh > ~/.zsh/_attest"],
         "simulate" or "simulate tdx" => ["simulate tdx --out DIR", "simulate tdx --out DIR --fault pck-expired", "simulate tdx --list-faults"],
         "simulate sev-snp" => ["simulate sev-snp --out DIR", "simulate sev-snp --list-faults"],

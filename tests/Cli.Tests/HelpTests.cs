@@ -6,6 +6,8 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("quote")]
+    [InlineData("measure", "snp")]
+    [InlineData("completion", "bash")]
     [InlineData("bind")]
     [InlineData("log")]
     [InlineData("log", "show")]

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Statements;
+
 namespace Attestation.Agent.Ledger;
 
 /// <summary>Watches the free space of the log's file system; asks the kernel at most once a second.</summary>
@@ -13,6 +15,9 @@ internal sealed class DiskSpace(Func<(long Free, long Total)?> measure, TimeProv
     private const int CriticalShare = 50;
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    // Somebody has to make room.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
     private long measuredAt;
@@ -34,6 +39,17 @@ internal sealed class DiskSpace(Func<(long Free, long Total)?> measure, TimeProv
             }
 
             return room;
+        }
+    }
+
+    /// <summary>Says whether there is room for one more statement: what callers bring of their own is refused first, at last everything but nodes (CONTRACTS, section 1.3).</summary>
+    /// <exception cref="AppendRefusedException">There is none.</exception>
+    public void Require(PredicateType type)
+    {
+        bool mayAppend = type == PredicateTypes.Node || Room() is var now && (now == DiskRoom.Enough || (now == DiskRoom.Low && type != PredicateTypes.UserData));
+        if (!mayAppend)
+        {
+            throw new AppendRefusedException(RefusalReason.Overloaded, $"the log's disk is nearly full: no room for {type.Name}") { RetryAfter = Patience };
         }
     }
 

@@ -13,14 +13,15 @@ namespace Attestation.Agent.Sentry;
 /// <summary>Records certificates: <c>svid-issued/v1</c> is in the log's queue before the certificate leaves. Its head may follow, for key and binding are joined already.</summary>
 /// <param name="statements">Writes statements.</param>
 /// <param name="queue">Takes them in.</param>
+/// <param name="disk">Where the log lies.</param>
 /// <param name="logger">Told of a record that was lost with its run.</param>
-internal sealed partial class CertificateRecorder(OwnStatements statements, StatementQueue queue, ILogger<CertificateRecorder> logger)
+internal sealed partial class CertificateRecorder(OwnStatements statements, StatementQueue queue, DiskSpace disk, ILogger<CertificateRecorder> logger)
 {
     /// <summary>Hands the record in.</summary>
     /// <param name="certificate">The leaf that Sentry issued.</param>
     /// <param name="claim">What was bound.</param>
     /// <param name="bindingLeaf">The binding's leaf.</param>
-    /// <exception cref="AppendRefusedException">The run has ended: the certificate must not leave.</exception>
+    /// <exception cref="AppendRefusedException">The run has ended, or the disk is full: the certificate must not leave.</exception>
     /// <exception cref="RpcException">PermissionDenied: the certificate has a value that no statement may have.</exception>
     public void Record(Certificate certificate, KeyClaim claim, long bindingLeaf)
     {
@@ -31,6 +32,7 @@ internal sealed partial class CertificateRecorder(OwnStatements statements, Stat
         }
 
         // The agent's own: an answer that is ready finds room.
+        disk.Require(PredicateTypes.SvidIssued);
         PendingStatement pending = new(statement, uid: null);
         queue.Add(pending);
         _ = WatchAsync(pending, Hex.Of(certificate.Sha256[..8]));

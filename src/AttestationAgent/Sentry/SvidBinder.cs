@@ -13,8 +13,9 @@ namespace Attestation.Agent.Sentry;
 /// <remarks>A repeated attempt joins the leaf of the first; an attempt that is given up takes nothing back. Thread-safe.</remarks>
 /// <param name="statements">Writes statements.</param>
 /// <param name="queue">Takes them in.</param>
+/// <param name="disk">Where the log lies.</param>
 /// <param name="bound">Told of what is bound.</param>
-internal sealed class SvidBinder(OwnStatements statements, StatementQueue queue, BoundProcesses bound)
+internal sealed class SvidBinder(OwnStatements statements, StatementQueue queue, DiskSpace disk, BoundProcesses bound)
 {
     private readonly IdempotentAppends joined = new();
 
@@ -50,6 +51,7 @@ internal sealed class SvidBinder(OwnStatements statements, StatementQueue queue,
             throw AgentError.Malformed(malformed!.ToString());
         }
 
+        disk.Require(PredicateTypes.SvidBinding);
         PendingStatement pending = new(statement, claim.Process.Uid);
         queue.Add(pending);
         return pending;

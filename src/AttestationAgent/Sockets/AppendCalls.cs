@@ -30,7 +30,7 @@ internal sealed class AppendCalls(AgentState state)
         {
             case (AppendRequest.BodyOneofCase.UserData, SocketName.Agent):
                 UserData said = UserDataStatements.Of(request.UserData, peer);
-                return await Wait(Pending(request, peer, () => AddUserData(said, peer)), state.Options.Commit.Deadline, deadline, cancellationToken).ConfigureAwait(false);
+                return await Wait(Pending(request, peer, () => Add(said, peer, bytes => state.Quotas.Take(peer.Uid, bytes, state.Options.UserDataQuota))), state.Options.Commit.Deadline, deadline, cancellationToken).ConfigureAwait(false);
             case (AppendRequest.BodyOneofCase.Node, SocketName.Node):
                 NodeStatement node = await state.Nodes.MakeAsync(request.Node, peer, cancellationToken).ConfigureAwait(false);
                 return await Wait(Pending(request, peer, () => Add(node, peer, bytes => state.NodeQuotas.Take(peer.Uid, bytes, state.Options.NodeQuota))), NodePatience, deadline, cancellationToken).ConfigureAwait(false);
@@ -73,10 +73,6 @@ internal sealed class AppendCalls(AgentState state)
         : state.Idempotency.Join(peer.Uid, request.IdempotencyKey.Span, request.ToByteArray(), add)
             ?? throw AgentError.Of(StatusCode.InvalidArgument, "idempotency-mismatch", "this key came with another body before");
 
-    private PendingStatement AddUserData(UserData said, SocketPeer peer) => state.Disk.Room() == DiskRoom.Enough
-        ? Add(said, peer, bytes => state.Quotas.Take(peer.Uid, bytes, state.Options.UserDataQuota))
-        : throw AgentError.Of(StatusCode.ResourceExhausted, "overloaded", "the log's disk is nearly full: user data is refused first", TimeSpan.FromMinutes(1));
-
     private PendingStatement Add(IPredicate predicate, SocketPeer peer, Action<int> takeQuota)
     {
         if (!state.Statements.TryWrite(predicate, out ReadOnlyMemory<byte> statement, out Malformed? malformed))
@@ -86,6 +82,7 @@ internal sealed class AppendCalls(AgentState state)
 
         try
         {
+            state.Disk.Require(predicate.Type);
             takeQuota(statement.Length);
             PendingStatement pending = new(statement, peer.Uid);
             state.Queue.Add(pending);

@@ -10,6 +10,7 @@ namespace Attestation.Native.Linux;
 internal sealed class OpenFile : IDisposable
 {
     private const int FirstBytes = 4096;
+    private const int Attempts = 32;
 
     private readonly string path;
 
@@ -28,10 +29,18 @@ internal sealed class OpenFile : IDisposable
         new(SystemCall.Check(LibC.OpenAt(directory, name, flags | Fcntl.CloseOnExec, mode), "open", path), path);
 
     /// <summary>Opens a path as a process whose root that directory is would.</summary>
+    /// <remarks>A rename or mount anywhere in the system, while the path is followed, is EAGAIN (openat2(2)): tried again, a bounded number of times.</remarks>
     public static OpenFile OpenInRoot(SafeFileHandle root, string name, int flags, ulong resolve, string path)
     {
         OpenHow.Request request = new() { Flags = (ulong)(flags | Fcntl.CloseOnExec), Resolve = OpenHow.InRoot | OpenHow.NoMagicLinks | resolve };
-        return new(SystemCall.Check(OpenHow.Open(root, name, request), "openat2", path), path);
+        for (int attempt = 1; ; attempt++)
+        {
+            int file = OpenHow.Open(root, name, request);
+            if (file >= 0 || SystemCall.LastError != Errno.EAGAIN || attempt == Attempts)
+            {
+                return new(SystemCall.Check(file, "openat2", path), path);
+            }
+        }
     }
 
     /// <summary>A whole file, which may say that its length is 0.</summary>

@@ -47,7 +47,10 @@ internal sealed class PluginServer : IAsyncDisposable
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders().AddProvider(new HclogProvider(log)).SetMinimumLevel(LogLevel.Debug)
-            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
+
+            // Why a connection ended, and everybody's calls with it, is told nowhere else.
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.Debug);
 
         // Its logger alone would make an activity and a scope of every call.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);

@@ -42,6 +42,13 @@ internal sealed class BindRig : IAsyncDisposable
     /// <summary>The clock of everything but the network.</summary>
     public Microsoft.Extensions.Time.Testing.FakeTimeProvider Clock => loop.Clock;
 
+    /// <summary>From now on the log's disk is so full.</summary>
+    public void Fill(DiskRoom room)
+    {
+        loop.Room = room;
+        Clock.Advance(TimeSpan.FromSeconds(1));
+    }
+
     public ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     public string Socket => AgentConnection.SocketIn(folder, AgentSocket.Bind);
@@ -127,7 +134,7 @@ internal sealed class BindRig : IAsyncDisposable
             NodeQuotas = new(loop.Clock),
             Quotas = new(loop.Clock),
             BindingQuota = new(new(loop.Clock), () => options.BindingQuota),
-            Disk = new(() => (1L << 40, 1L << 40), loop.Clock),
+            Disk = loop.Disk,
             Clock = loop.Clock,
             Anchor = "none",
             IsSimulated = true,

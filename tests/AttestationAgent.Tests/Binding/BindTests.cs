@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Security.Cryptography;
+using Attestation.Agent.Ledger;
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.Kernel;
@@ -61,6 +62,14 @@ public sealed class BindTests : IAsyncLifetime
         rig.Measuring.Image.Links = 0;
 
         Assert.True((await rig.BindAsync()).ImageDeleted);
+    }
+
+    [Fact]
+    public async Task Nothing_is_bound_on_a_disk_without_room()
+    {
+        rig.Fill(DiskRoom.Critical);
+
+        Assert.Contains("svid-binding/v1", await RefusedAsync(() => rig.BindAsync(), "overloaded"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,8 +24,9 @@ internal sealed class LoopRig : IAsyncDisposable
         Run = new("example.org", new LogKey(), Storage, new(), Clock);
         Queue = new(limits);
         Statements = new(new(new byte[32], "0.1.0"), new FakeBoot(), Clock);
-        DiskSpace space = new(() => disk switch { DiskRoom.Critical => (1, 100), DiskRoom.Low => (5, 100), _ => (1L << 40, 1L << 40) }, Clock);
-        Commit = new(Run, Queue, new([Device], Clock, NullLogger<Quoter>.Instance), Statements, new(limits, log, space), Clock, NullLogger<GroupCommit>.Instance);
+        Room = disk;
+        Disk = new(() => Room switch { DiskRoom.Critical => (1, 100), DiskRoom.Low => (5, 100), _ => (1L << 40, 1L << 40) }, Clock);
+        Commit = new(Run, Queue, new([Device], Clock, NullLogger<Quoter>.Instance), Statements, new(limits, log, Disk), Clock, NullLogger<GroupCommit>.Instance);
         loop = Task.Run(() => Commit.RunAsync(stop.Token));
     }
 
@@ -40,6 +41,11 @@ internal sealed class LoopRig : IAsyncDisposable
     public StatementQueue Queue { get; }
 
     public OwnStatements Statements { get; }
+
+    /// <summary>How full the log's disk is; looked at again when the clock has gone on by a second.</summary>
+    public DiskRoom Room { get; set; }
+
+    public DiskSpace Disk { get; }
 
     public GroupCommit Commit { get; }
 

@@ -41,6 +41,7 @@ internal sealed class FrontRig : IAsyncDisposable
                 Bound = new(),
                 Statements = log.Statements,
                 Queue = log.Queue,
+                Disk = log.Disk,
                 Meter = meter,
                 Ed25519 = new Ed25519(),
                 Logs = NullLoggerFactory.Instance,
@@ -56,6 +57,11 @@ internal sealed class FrontRig : IAsyncDisposable
     public string Origin => log.Run.Origin.ToString();
 
     public long Leaves => log.Run.Newest?.Size ?? 0;
+
+    public DiskRoom Room
+    {
+        set => log.Room = value;
+    }
 
     public SentryIssuer Issuer { get; }
 

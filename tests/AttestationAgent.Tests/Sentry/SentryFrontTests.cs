@@ -2,6 +2,7 @@
 
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
+using Attestation.Agent.Ledger;
 using Attestation.Agent.Measuring;
 using Attestation.Agent.Sentry;
 using Attestation.Agent.Sentry.V1;
@@ -86,6 +87,18 @@ public sealed class SentryFrontTests
         await using FrontRig rig = new FrontRig { Options = FrontRig.Policy("da", """, "allowInsecureUnsafe": true""") }.Quoting();
 
         Assert.NotEmpty(await rig.SignAsync(Ask.Bytes(ask => ask.TokenValidator = Validator.Insecure)));
+    }
+
+    [Fact]
+    public async Task Without_room_on_the_disk_sentry_is_not_asked_and_the_attempt_may_be_repeated()
+    {
+        await using FrontRig rig = new FrontRig { Room = DiskRoom.Critical }.Quoting();
+
+        Task<RpcException> attempt = rig.RefusedAsync();
+        await rig.TurnAsync(attempt);
+
+        Assert.Equal(StatusCode.Unavailable, (await attempt).StatusCode);
+        Assert.Empty(rig.Upstream.Received);
     }
 
     [Fact]

@@ -97,39 +97,4 @@ public sealed class NodeAttestationTests
 
         Assert.Contains("key-bound:false", (await server.AttestAsync(node)).SelectorValues);
     }
-
-    [Theory]
-    [InlineData(1 << 10)]
-    [InlineData(4 << 20)]
-    public async Task Five_hundred_half_open_attestations_keep_a_good_one_from_nothing(int payload)
-    {
-        await using SpireNode node = await SpireNode.StartAsync();
-        await using SpireServer server = await SpireServer.StartAsync(null, node);
-        await node.GenerateKeyAsync();
-        await server.AttestAsync(node);
-        SpirePlugin.Protos.ServerNodeAttestor.NodeAttestor.NodeAttestorClient client = new(server.Attestor.Channel);
-        ByteString anonymous = ByteString.CopyFromUtf8($"{{\"version\":1,\"tees\":[\"tdx\"],\"x\":\"{new string('x', payload)}\"}}");
-        AsyncDuplexStreamingCall<AttestRequest, AttestResponse>[] open = [.. Enumerable.Range(0, 500).Select(_ => client.Attest())];
-        Task[] writing = [.. open.Select(each => WrittenAsync(each, anonymous))];
-
-        AgentAttributes[] good = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.AttestAsync(node))).WaitAsync(TimeSpan.FromSeconds(60));
-
-        Assert.Equal(10, good.Length);
-        Assert.InRange(server.Attestor.Plugin.ResidentKilobytes(), 1, 512 << 10);
-        Array.ForEach(open, each => each.Dispose());
-        await Task.WhenAll(writing);
-    }
-
-    // A payload that is too large is refused while it is written.
-    private static async Task WrittenAsync(AsyncDuplexStreamingCall<AttestRequest, AttestResponse> call, ByteString payload)
-    {
-        try
-        {
-            await call.RequestStream.WriteAsync(new() { Payload = payload });
-        }
-        catch (Exception refused) when (refused is RpcException or InvalidOperationException or OperationCanceledException)
-        {
-            // As it should.
-        }
-    }
 }

@@ -17,6 +17,8 @@ internal sealed record LogLine(string Level, string Message, IReadOnlyDictionary
     private const int Buffer = 64 << 10;
     private static readonly string[] Levels = ["trace", "debug", "info", "warn", "error"];
 
+    public override string ToString() => $"{Level}: {Message} {string.Join(' ', Fields.Select(each => $"{each.Key}={each.Value}"))}";
+
     public static LogLine Of(string line)
     {
         LogLine raw = new(Raw, line, new Dictionary<string, JsonElement>());

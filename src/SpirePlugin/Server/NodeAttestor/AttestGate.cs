@@ -4,7 +4,8 @@ namespace Attestation.SpirePlugin.Server.NodeAttestor;
 
 /// <summary>What all attestations share: how many are under way, the processors, the memory of event logs.</summary>
 /// <remarks>Thread-safe. A message is read before anything is waited for: unread bytes would fill the one connection's window.</remarks>
-internal sealed class AttestGate : IDisposable
+/// <param name="clock">Measures.</param>
+internal sealed class AttestGate(TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim processors = new(2 * Environment.ProcessorCount);
     private int underWay;
@@ -12,15 +13,19 @@ internal sealed class AttestGate : IDisposable
     /// <summary>Memory of event logs.</summary>
     public LogBudget Logs { get; } = new(AttestLimits.LogsTogether);
 
-    /// <summary>Takes an attestation in.</summary>
-    /// <exception cref="RefusedException">There are too many.</exception>
-    public void Enter()
+    /// <summary>What stands in the way of everybody's messages.</summary>
+    public Congestion Congestion { get; } = new(clock);
+
+    /// <summary>Takes an attestation in, unless there are too many.</summary>
+    public bool TryEnter()
     {
-        if (Interlocked.Increment(ref underWay) > AttestLimits.Attestations)
+        bool isIn = Interlocked.Increment(ref underWay) <= AttestLimits.Attestations;
+        if (!isIn)
         {
             Leave();
-            throw new RefusedException(Refusal.Outage("overloaded", "too many attestations at once"));
         }
+
+        return isIn;
     }
 
     /// <summary>It has ended.</summary>

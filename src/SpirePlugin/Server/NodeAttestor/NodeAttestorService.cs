@@ -31,9 +31,8 @@ internal sealed partial class NodeAttestorService(
     /// <inheritdoc/>
     public override async Task Attest(IAsyncStreamReader<AttestRequest> requestStream, IServerStreamWriter<AttestResponse> responseStream, ServerCallContext context)
     {
-        NodeAttestorSetup setup = configuration.Current ?? throw new RpcException(new(StatusCode.FailedPrecondition, "not configured"));
         DateTimeOffset start = clock.GetUtcNow();
-        Refusal? refusal = await RefusalOf(setup, requestStream, responseStream, context).ConfigureAwait(false);
+        Refusal? refusal = await RefusalOf(requestStream, responseStream, context).ConfigureAwait(false);
         metrics.Called(["tee", "attest"], start, refusal?.Code ?? StatusCode.OK);
         if (refusal is not null)
         {
@@ -43,40 +42,48 @@ internal sealed partial class NodeAttestorService(
         }
     }
 
-    private async Task<Refusal?> RefusalOf(
-        NodeAttestorSetup setup, IAsyncStreamReader<AttestRequest> requests, IServerStreamWriter<AttestResponse> responses, ServerCallContext context)
+    private async Task<Refusal?> RefusalOf(IAsyncStreamReader<AttestRequest> requests, IServerStreamWriter<AttestResponse> responses, ServerCallContext context)
     {
         CancellationToken call = context.CancellationToken;
         using CancellationTokenSource late = new(AttestLimits.Whole, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, call);
-        bool isIn = false;
         try
         {
-            gate.Enter();
-            isIn = true;
-            AttestStream stream = new(requests, responses, clock, either.Token);
-            await new NodeAttestation(setup, appraisal, gate, handOver, clock).RunAsync(stream, either.Token).ConfigureAwait(false);
+            await RunAsync(new(requests, context.GetHttpContext().Request.BodyReader, responses, gate.Congestion, either.Token), either.Token).ConfigureAwait(false);
             return null;
         }
         catch (RefusedException refused)
         {
             return refused.Refusal;
         }
-        catch (RpcException large) when (large.StatusCode == StatusCode.ResourceExhausted)
-        {
-            await UnreadBody.DrainAsync(context.GetHttpContext().Request.BodyReader, clock, either.Token).ConfigureAwait(false);
-            return Refusal.Malformed("a message is larger than 256 KiB");
-        }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !call.IsCancellationRequested)
         {
             return Refusal.Outage("late", $"the attestation did not end within {AttestLimits.Whole.TotalSeconds} s");
         }
+    }
+
+    // Whatever refuses before the payload is read takes it all the same.
+    private async Task RunAsync(AttestStream stream, CancellationToken cancellationToken)
+    {
+        if (configuration.Current is not { } setup)
+        {
+            await stream.ForgetAsync().ConfigureAwait(false);
+            throw new RpcException(new(StatusCode.FailedPrecondition, "not configured"));
+        }
+
+        if (!gate.TryEnter())
+        {
+            await stream.ForgetAsync().ConfigureAwait(false);
+            throw new RefusedException(Refusal.Outage("overloaded", "too many attestations at once"));
+        }
+
+        try
+        {
+            await new NodeAttestation(setup, appraisal, gate, handOver, clock).RunAsync(stream, cancellationToken).ConfigureAwait(false);
+        }
         finally
         {
-            if (isIn)
-            {
-                gate.Leave();
-            }
+            gate.Leave();
         }
     }
 
