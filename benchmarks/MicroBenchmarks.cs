@@ -6,6 +6,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 
 namespace Attestation.Benchmarks;
 
@@ -28,26 +29,27 @@ internal static class MicroBenchmarks
             .Add(nameof(SnpVerifyBenchmarks.Cold), 1.5),
         key => SnpSubject.Of(key).Label);
 
-    /// <param name="tee"><c>tdx</c> or <c>snp</c>; null runs both.</param>
-    public static int Run(string? tee = null)
+    public static void Run(Budget budget)
     {
-        bool tdx = tee == "snp" || Run<TdxVerifyBenchmarks>("tdx-verify", Tdx);
-        bool snp = tee == "tdx" || Run<SnpVerifyBenchmarks>("snp-verify", Snp);
-        return tdx && snp ? 0 : 1;
+        Run<TdxVerifyBenchmarks>(budget, "tdx-verify", Tdx);
+        Run<SnpVerifyBenchmarks>(budget, "snp-verify", Snp);
     }
 
-    private static bool Run<TBenchmarks>(string name, VerifyReport report)
+    private static void Run<TBenchmarks>(Budget budget, string name, VerifyReport report)
     {
         ManualConfig config = ManualConfig.Create(DefaultConfig.Instance)
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(15))
+            .AddJob(Length(budget).WithToolchain(InProcessEmitToolchain.Instance))
             .WithOptions(ConfigOptions.DisableLogFile);
         Summary summary = BenchmarkRunner.Run<TBenchmarks>(config);
         if (summary.HasCriticalValidationErrors || summary.Reports.Any(each => !each.Success))
         {
-            return false;
+            throw new InvalidOperationException($"{name} did not run to its end");
         }
 
-        Results.Write(name, report.Of(summary));
-        return true;
+        Results.Write(budget, name, MeasuredDevice.None, report.Of(summary));
     }
+
+    private static Job Length(Budget budget) => budget.Of(
+        Job.Default.WithWarmupCount(5).WithIterationCount(15),
+        Job.Default.WithWarmupCount(1).WithIterationCount(3).WithIterationTime(TimeInterval.FromMilliseconds(50)));
 }

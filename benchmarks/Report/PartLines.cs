@@ -8,6 +8,9 @@ namespace Attestation.Benchmarks.Report;
 /// <summary>The lines of a part, out of its result file: each with a name that stays.</summary>
 internal static class PartLines
 {
+    /// <summary>Of a line: its histogram, where its row has one.</summary>
+    public const string Buckets = "buckets";
+
     private const string Form = "form";
 
     /// <summary>Lines in the file's order.</summary>
@@ -31,14 +34,20 @@ internal static class PartLines
 
     private static JsonObject Line(PartShape shape, JsonObject row)
     {
-        string[] keys = [.. shape.Keys.Select(key => row[key]!.ToString())];
+        string[] keys = [.. shape.Keys.Select(key => row[key]?.ToString() ?? "–")];
         JsonObject figures = [];
         foreach (Figure figure in shape.Figures)
         {
             figures[figure.Property] = Plain(row[figure.Property]);
         }
 
-        return new() { ["anchor"] = Anchor([shape.Name, .. keys]), ["keys"] = new JsonArray([.. keys.Select(key => (JsonNode)key)]), ["figures"] = figures };
+        JsonObject line = new() { ["anchor"] = Anchor([shape.Name, .. keys]), ["keys"] = new JsonArray([.. keys.Select(key => (JsonNode)key)]), ["figures"] = figures };
+        if (row[Buckets] is { } buckets)
+        {
+            line[Buckets] = buckets.DeepClone();
+        }
+
+        return line;
     }
 
     // Counts by reason are told as their sum.

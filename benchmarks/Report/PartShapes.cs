@@ -66,25 +66,13 @@ internal static class PartShapes
 
     /// <summary>Process measurement.</summary>
     public static PartShape Measure { get; } = new(
-        "measure-process", "Measuring a process", "Cold: the agent never saw the file. Warm: its digest is known. Through the node socket, and in process without one.", ["way", "program", "cache"],
-        [new("measurements", "measurements"), .. Milliseconds]);
-
-    /// <summary>Key binding.</summary>
-    public static PartShape Bind { get; } = new(
-        "bind", "Binding keys",
-        "`attest bench --bind` as the load generator: begin, challenge, signature, measurement, statement, quote. Closed loop, on the same cores, quotas raised.", ["device", "callers"],
-        [new("perSecond", "bindings/s"), .. Milliseconds, new("refused", "refused"), new("aimPerSecond", "aim, at least a second")]);
-
-    /// <summary>The front before Dapr's Sentry.</summary>
-    public static PartShape Sentry { get; } = new(
-        "sentry-front", "The front before Sentry",
-        "A certificate as daprd fetches it: of a bare Sentry double over TCP, and of the front before the same double, whose statement waits for a quote. A small program on the front's socket carries the bytes.",
-        ["way", "connection", "device"],
-        [new("certificates", "certificates"), .. Milliseconds, new("addedP50Milliseconds", "added to the bare Sentry, p50 ms")]);
+        "measure-process", "Measuring a process",
+        "In process, one after the other. Cold: the file's digest is not known, its bytes are in the page cache. Warm: it is known. Grown: a copy with zero bytes behind its end.", ["program", "cache"],
+        [new("bytes", "bytes of the program"), new("measurements", "measurements"), .. Milliseconds]);
 
     /// <summary>The log on a disk.</summary>
     public static PartShape Log { get; } = new(
-        "log", "The log: append and prove", "In process, on a real directory, every write fsynced. Filled in batches; then leaves one by one; then proofs of leaves here and there, each checked.", ["leaves"],
+        "log", "The log: append and prove", "In process, in a directory on a disk, every write fsynced, leaves of 512 bytes. Filled in batches of 4,096; then leaves one by one; then proofs of leaves here and there out of the files, each checked.", ["leaves"],
         [
             new("filledPerSecond", "leaves/s in batches"), new("appendP50Microseconds", "append one, p50 µs"), new("appendP99Microseconds", "p99 µs"),
             new("proveP50Microseconds", "prove, p50 µs"), new("proveP99Microseconds", "p99 µs"), new("diskMebibytes", "disk MiB"),
@@ -92,7 +80,7 @@ internal static class PartShapes
 
     /// <summary>Event logs.</summary>
     public static PartShape Replay { get; } = new(
-        "replay", "Event logs: parse and replay", "A TD's CCEL, replayed in SHA-384.", ["log"],
+        "replay", "Event logs: parse and replay", "A TD's CCEL, parsed, and replayed in SHA-384.", ["log"],
         [new("bytes", "bytes"), new("events", "events"), new("parseP50Microseconds", "parse, p50 µs"), new("replayP50Microseconds", "replay, p50 µs")]);
 
     /// <summary>SPIRE's plugins.</summary>
@@ -107,5 +95,5 @@ internal static class PartShapes
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<PartShape> All { get; } =
-        [TdxVerify, SnpVerify, Process, Quote, Load, Idle, Steady, Measure, Bind, Sentry, Log, Replay, Plugins];
+        [TdxVerify, SnpVerify, Process, Quote, Load, Idle, Steady, Measure, Log, Replay, Plugins];
 }

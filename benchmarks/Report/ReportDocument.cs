@@ -16,6 +16,9 @@ internal static class ReportDocument
     /// <summary>The label where none did.</summary>
     public const string Simulator = "simulator";
 
+    /// <summary>The length of a part that was measured too shortly to mean anything.</summary>
+    public const string Quick = "quick";
+
     /// <summary>Puts it together.</summary>
     /// <param name="command">The command that made it.</param>
     /// <param name="results">Result files by name.</param>
@@ -24,12 +27,16 @@ internal static class ReportDocument
     {
         ["mediaType"] = MediaType,
         ["command"] = command,
-        ["label"] = results.TryGetValue(PartShapes.Quote.File, out JsonObject? quotes) && IsHardware(quotes) ? Hardware : Simulator,
-        ["failed"] = new JsonArray([.. failures.Keys.Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]),
+        ["label"] = results.Values.Any(result => Said(result, "kind") == Hardware) ? Hardware : Simulator,
+        ["quick"] = results.Values.Any(result => Said(result, "length") == Quick),
+        ["failed"] = Names(shape => failures.ContainsKey(shape.File)),
+        ["missing"] = Names(shape => !failures.ContainsKey(shape.File) && !results.ContainsKey(shape.File)),
         ["parts"] = new JsonArray([.. PartShapes.All.Select(shape => Part(shape, results.GetValueOrDefault(shape.File), failures.GetValueOrDefault(shape.File)))]),
     };
 
-    private static bool IsHardware(JsonObject quotes) => quotes["isHardware"]?.GetValue<bool>() == true;
+    private static JsonArray Names(Func<PartShape, bool> which) => [.. PartShapes.All.Where(which).Select(shape => (JsonNode)shape.Name)];
+
+    private static string? Said(JsonObject result, string property) => result["measuredOn"]?[property]?.ToString();
 
     private static JsonObject Part(PartShape shape, JsonObject? result, string? failure) => new()
     {

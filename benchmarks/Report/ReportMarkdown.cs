@@ -11,8 +11,8 @@ internal static class ReportMarkdown
 {
     private static readonly (string Property, string Words)[] Machine =
     [
-        ("date", "date"), ("commit", "commit"), ("processor", "processor"), ("cores", "cores"), ("kernel", "kernel"), ("runtime", "runtime"),
-        ("device", "device"), ("rawP256VerifyMicroseconds", "raw P-256 verify µs"), ("length", "length"),
+        ("kind", "label"), ("device", "device"), ("date", "date"), ("commit", "build"), ("length", "length"), ("processor", "CPU"), ("cores", "cores"),
+        ("kernel", "kernel"), ("runtime", "runtime"), ("rawP256VerifyMicroseconds", "raw P-256 verify µs"),
     ];
 
     /// <summary>The page.</summary>
@@ -20,14 +20,12 @@ internal static class ReportMarkdown
     public static string Of(JsonObject report)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"# Benchmarks: {report["label"]}\n\nMade by `{report["command"]}` out of the result files beside it. {Label(report["label"]!.ToString())}\n");
+        text.Append(CultureInfo.InvariantCulture, $"# Benchmarks: {report["label"]}{(IsQuick(report) ? ", quick" : "")}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Made by `{report["command"]}` out of the result files beside it. {Label(report["label"]!.ToString())}\n");
         text.Append("Each line has a name that stays: its § is a link to it. The same in JSON: [report.json](report.json).\n");
-        foreach (JsonNode? failed in report["failed"]!.AsArray())
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n**{failed} failed.**\n");
-        }
-
-        text.Append("\n## What was measured on what\n\n");
+        text.Append(IsQuick(report) ? "\n**Quick: too few iterations to mean anything. This shows that everything runs, not how fast.**\n" : "");
+        text.Append(Named(report, "failed", "Failed")).Append(Named(report, "missing", "Missing, no result file"));
+        text.Append("\n## What was measured on what\n\nWhat a result file does not say is –.\n\n");
         text.Append(MachineTable(report));
         foreach (JsonNode? part in report["parts"]!.AsArray())
         {
@@ -37,8 +35,13 @@ internal static class ReportMarkdown
         return text.ToString();
     }
 
+    private static bool IsQuick(JsonObject report) => report["quick"]!.GetValue<bool>();
+
+    private static string Named(JsonObject report, string property, string words) =>
+        report[property]!.AsArray() is { Count: > 0 } names ? $"\n**{words}**: {string.Join(", ", names.Select(name => $"[{name}](#{name})"))}.\n" : "";
+
     private static string Label(string label) => label == ReportDocument.Hardware
-        ? "The quotes of the part quote-latency are a TEE's own; every other part is as its device says."
+        ? "A TEE's own device answered in the parts that are labelled hardware, and in no other."
         : "No TEE hardware took part: devices are SIMULATED, and their latencies are models, which say nothing of hardware.";
 
     private static string MachineTable(JsonObject report)
@@ -68,7 +71,7 @@ internal static class ReportMarkdown
     private static string Body(JsonObject part) => (part["failure"]?.ToString(), part["lines"]!.AsArray().Count) switch
     {
         (string failure, _) => $"**Failed**: {failure}\n",
-        (_, 0) => "Not measured.\n",
+        (_, 0) => $"**Missing**: {part["file"]}.json is not there.\n",
         _ => PartTable.Of(part),
     };
 }

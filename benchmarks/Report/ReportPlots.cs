@@ -20,34 +20,41 @@ internal static class ReportPlots
         string label = report["label"]!.ToString();
         IEnumerable<ReportPlot?> plots =
         [
-            Lines("quote-latency", $"Quote latency, ms ({label})", new(Percentiles.Select(each => each.Words), "percentile"), "ms", Latencies(report)),
-            Lines("agent-load", $"Statements a second against callers ({label})", new("callers"), "statements/s", Throughput(report)),
-            Lines("bind", $"Bindings a second against callers ({label})", new("callers"), "bindings/s", Bindings(report)),
-            Lines("log", "Append and prove against leaves, p50 µs", new("leaves"), "µs", Log(report)),
-            Bars("spire-plugins", "Start, p50 ms", "ms", Starts(report)),
+            Bars("tdx-verify", "tdx-verify", "TDX: times a raw P-256 verify of the same run", "times", Ratios(report, PartShapes.TdxVerify)),
+            Bars("snp-verify", "snp-verify", "SEV-SNP: times a raw P-384 verify of the same run", "times", Ratios(report, PartShapes.SnpVerify)),
+            Lines("quote-latency", "quote-latency", $"Quote latency, ms ({label})", new(Percentiles.Select(each => each.Words), "percentile"), "ms", Latencies(report)),
+            .. Histograms(report),
+            Lines("agent-load", "agent-load", $"Statements a second against callers ({label})", new("callers"), "per second", OfLoad(report, "perSecond")),
+            Lines("agent-load", "agent-load-p99", $"p99 against callers, ms ({label})", new("callers"), "ms", OfLoad(report, "p99Milliseconds")),
+            Lines("log", "log", "Append and prove against leaves, p50 µs", new("leaves"), "µs", Log(report)),
+            Bars("spire-plugins", "spire-plugins", "Start, p50 ms", "ms", Starts(report)),
         ];
         return [.. plots.OfType<ReportPlot>()];
     }
 
-    private static ReportPlot? Lines(string part, string title, PlotAxis across, string unit, IEnumerable<PlotSeries> series)
+    private static ReportPlot? Lines(string part, string file, string title, PlotAxis across, string unit, IEnumerable<PlotSeries> series)
     {
         PlotSeries[] drawn = [.. series.Where(each => each.Points.Length > 0)];
-        return drawn.Length == 0 ? null : new(part, $"{part}.svg", title, LineChart.Draw(title, across, unit, drawn));
+        return drawn.Length == 0 ? null : new(part, $"{file}.svg", title, LineChart.Draw(title, across, unit, drawn));
     }
 
-    private static ReportPlot? Bars(string part, string title, string unit, (string Name, double Value)[] bars) =>
-        bars.Length == 0 ? null : new(part, $"{part}.svg", title, BarChart.Draw(title, unit, bars));
+    private static ReportPlot? Bars(string part, string file, string title, string unit, (string Name, double Value)[] bars) =>
+        bars.Length == 0 ? null : new(part, $"{file}.svg", title, BarChart.Draw(title, unit, bars));
+
+    private static (string, double)[] Ratios(JsonObject report, PartShape shape) =>
+        [.. LinesOf(report, shape.Name).Select(line => ($"{Key(line, 0)}: {Key(line, 1)}", Number(line, "timesRawVerify")))];
 
     private static IEnumerable<PlotSeries> Latencies(JsonObject report) => LinesOf(report, PartShapes.Quote.Name).Select(line =>
         new PlotSeries(Key(line, 0), [.. Percentiles.Select((each, at) => ((double)at, Number(line, each.Property)))]));
 
-    private static IEnumerable<PlotSeries> Throughput(JsonObject report) => LinesOf(report, PartShapes.Load.Name)
-        .GroupBy(line => $"{Key(line, 0)}, {Key(line, 1)}", StringComparer.Ordinal)
-        .Select(group => new PlotSeries(group.Key, [.. group.Select(line => (Count(Key(line, 2)), Number(line, "perSecond")))]));
+    // A model of one value has one bar.
+    private static IEnumerable<ReportPlot?> Histograms(JsonObject report) => LinesOf(report, PartShapes.Quote.Name).Select(line => Bars(
+        "quote-latency", $"quote-latency-{Key(line, 0)}", $"Quotes of {Key(line, 0)} by latency", "quotes",
+        [.. line[PartLines.Buckets]?.AsArray().Select(bucket => ($"{bucket!["from"]} to {bucket["to"]} ms", bucket["count"]!.GetValue<double>())) ?? []]));
 
-    private static IEnumerable<PlotSeries> Bindings(JsonObject report) => LinesOf(report, PartShapes.Bind.Name)
-        .GroupBy(line => Key(line, 0), StringComparer.Ordinal)
-        .Select(group => new PlotSeries(group.Key, [.. group.Select(line => (Count(Key(line, 1)), Number(line, "perSecond")))]));
+    private static IEnumerable<PlotSeries> OfLoad(JsonObject report, string figure) => LinesOf(report, PartShapes.Load.Name)
+        .GroupBy(line => $"{Key(line, 0)}, {Key(line, 1)}", StringComparer.Ordinal)
+        .Select(group => new PlotSeries(group.Key, [.. group.Select(line => (Count(Key(line, 2)), Number(line, figure)))]));
 
     private static IEnumerable<PlotSeries> Log(JsonObject report) => new[] { ("append one leaf", "appendP50Microseconds"), ("prove a leaf", "proveP50Microseconds") }
         .Select(each => new PlotSeries(each.Item1, [.. LinesOf(report, PartShapes.Log.Name).Select(line => (Count(Key(line, 0)), Number(line, each.Item2)))]));

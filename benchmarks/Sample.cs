@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Attestation.Benchmarks;
@@ -12,6 +13,30 @@ internal sealed class Sample(IEnumerable<double> times)
 
     /// <summary>How many.</summary>
     public int Count => sorted.Length;
+
+    /// <summary>The times, from the shortest.</summary>
+    public IReadOnlyList<double> Sorted => sorted;
+
+    /// <summary>Does it so many times, after a tenth of that to warm up.</summary>
+    /// <param name="count">How often.</param>
+    /// <param name="once">Does it.</param>
+    public static Sample Microseconds(int count, Action once)
+    {
+        for (int i = 0; i < count / 10; i++)
+        {
+            once();
+        }
+
+        return new(Enumerable.Range(0, count).Select(_ => Timed(once).TotalMicroseconds).ToArray());
+    }
+
+    /// <summary>How long it took once.</summary>
+    public static TimeSpan Timed(Action once)
+    {
+        long began = Stopwatch.GetTimestamp();
+        once();
+        return Stopwatch.GetElapsedTime(began);
+    }
 
     /// <summary>What this share stays within, to two digits.</summary>
     /// <param name="share">From 0 to 1.</param>

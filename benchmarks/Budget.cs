@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Benchmarks.Report;
+
 namespace Attestation.Benchmarks;
 
 /// <summary>How much is measured: everything, or enough to see that it works.</summary>
@@ -12,8 +14,11 @@ internal sealed record Budget(bool IsQuick)
     /// <summary>Where result files go.</summary>
     public string Folder => Path.Combine(TestKit.Repository.Root, IsQuick ? Path.Combine("artifacts", "benchmarks", "quick") : Path.Combine("benchmarks", "results"));
 
-    /// <summary>In words, for the result files.</summary>
-    public string Length => IsQuick ? "quick: too few iterations to mean anything" : "full";
+    /// <summary>In a word, for the result files.</summary>
+    public string Length => IsQuick ? ReportDocument.Quick : "full";
+
+    /// <summary>The flag where it was given, to be passed on.</summary>
+    public string[] Flags => IsQuick ? [Flag] : [];
 
     /// <summary>The one or the other.</summary>
     public T Of<T>(T full, T quick) => IsQuick ? quick : full;

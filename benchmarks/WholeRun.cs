@@ -2,6 +2,7 @@
 
 using System.Diagnostics;
 using System.Globalization;
+using Attestation.Benchmarks.Report;
 
 namespace Attestation.Benchmarks;
 
@@ -25,7 +26,7 @@ internal static class WholeRun
             Array.ForEach(failure is null ? [] : part.Files, file => failures[file] = failure!);
         }
 
-        ReportFiles.Write(budget, budget.IsQuick ? $"benchmarks/run {Budget.Flag}" : "benchmarks/run", failures);
+        new ReportFolder(budget.Folder).Write(string.Join(' ', ["benchmarks/run", .. budget.Flags]), failures);
         Console.Error.WriteLine($"benchmarks: report in {Path.GetRelativePath(TestKit.Repository.Root, budget.Folder)}, {failures.Count} result files failed");
         return failures.Count == 0 ? 0 : 1;
     }
@@ -34,18 +35,18 @@ internal static class WholeRun
     private static string? Failure(Part part, Budget budget)
     {
         DateTime began = DateTime.UtcNow;
-        ProcessStartInfo start = Self.Start([part.Word, .. budget.Of<string[]>([], [Budget.Flag])]);
+        ProcessStartInfo start = Self.Start([part.Word, .. budget.Flags]);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string error = process.StandardError.ReadToEnd();
         _ = output.GetAwaiter().GetResult();
         process.WaitForExit();
-        string? missing = part.Files.FirstOrDefault(file => File.GetLastWriteTimeUtc(Path.Combine(budget.Folder, file + ".json")) < began);
-        return (process.ExitCode, missing) switch
+        string? old = part.Files.FirstOrDefault(file => File.GetLastWriteTimeUtc(Path.Combine(budget.Folder, file + ".json")) < began);
+        return (process.ExitCode, old) switch
         {
             (0, null) => null,
-            (0, _) => $"{missing}.json was not written",
+            (0, _) => $"{old}.json was not written",
             _ => $"exit code {process.ExitCode}: {Told(error)}",
         };
     }
@@ -53,7 +54,8 @@ internal static class WholeRun
     // One line, as a table's cell takes it.
     private static string Told(string error)
     {
-        string line = error.Split('\n').FirstOrDefault(each => each.Contains("benchmarks: ", StringComparison.Ordinal)) ?? error.Trim().Split('\n')[0];
+        string[] lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string line = lines.LastOrDefault(each => each.StartsWith("benchmarks: ", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? "it said nothing";
         return line.Length <= ShownOfError ? line : line[..ShownOfError] + "…";
     }
 }

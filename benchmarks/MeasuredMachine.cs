@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -13,12 +14,15 @@ internal static class MeasuredMachine
 {
     private const int Rounds = 9;
     private const int Verifies = 500;
+    private const string Unknown = "unknown";
 
     /// <summary>For a result file.</summary>
     /// <param name="device">The device that took part.</param>
     /// <param name="budget">How much was measured.</param>
-    public static JsonObject Describe(string device, Budget budget) => new()
+    public static JsonObject Describe(MeasuredDevice device, Budget budget) => new()
     {
+        ["kind"] = device.Kind,
+        ["device"] = device.Name,
         ["processor"] = Processor(),
         ["cores"] = Environment.ProcessorCount,
         ["kernel"] = Environment.OSVersion.Version.ToString(),
@@ -26,7 +30,6 @@ internal static class MeasuredMachine
         ["date"] = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["commit"] = Commit(),
         ["rawP256VerifyMicroseconds"] = RawVerify(),
-        ["device"] = device,
         ["length"] = budget.Length,
     };
 
@@ -36,7 +39,7 @@ internal static class MeasuredMachine
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         byte[] digest = new byte[32];
         byte[] signature = key.SignHash(digest);
-        return new Sample(Enumerable.Range(0, Rounds).Select(_ => Round(key, digest, signature))).At(0.5);
+        return Math.Round(new Sample(Enumerable.Range(0, Rounds).Select(_ => Round(key, digest, signature))).At(0.5), 1);
     }
 
     private static double Round(ECDsa key, byte[] digest, byte[] signature)
@@ -51,16 +54,23 @@ internal static class MeasuredMachine
     }
 
     private static string Processor() => File.Exists("/proc/cpuinfo")
-        ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown"
-        : "unknown";
+        ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? Unknown
+        : Unknown;
 
     // Changes that were measured and not committed are said.
     private static string Commit()
     {
         ProcessStartInfo start = new("git", ["-C", TestKit.Repository.Root, "describe", "--always", "--dirty", "--exclude=*"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process git = Process.Start(start)!;
-        string said = git.StandardOutput.ReadToEnd().Trim();
-        git.WaitForExit();
-        return git.ExitCode == 0 ? said : "unknown";
+        try
+        {
+            using Process git = Process.Start(start)!;
+            string said = git.StandardOutput.ReadToEnd().Trim();
+            git.WaitForExit();
+            return git.ExitCode == 0 ? said : Unknown;
+        }
+        catch (Win32Exception)
+        {
+            return Unknown;
+        }
     }
 }
