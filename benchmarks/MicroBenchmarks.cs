@@ -2,17 +2,22 @@
 
 using System.Collections.Immutable;
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Engines;
+using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Perfolizer.Horology;
 
 namespace Attestation.Benchmarks;
 
 /// <summary>Runs the BenchmarkDotNet part and writes its result files.</summary>
 internal static class MicroBenchmarks
 {
+    private const int QuickInvocations = 4;
+    private const string QuickFormat = "v4";
+    private const string QuickKey = "vcek";
+
     private static readonly VerifyReport Tdx = new(
         nameof(TdxVerifyBenchmarks.Format),
         nameof(TdxVerifyBenchmarks.RawP256Verify),
@@ -39,6 +44,7 @@ internal static class MicroBenchmarks
     {
         ManualConfig config = ManualConfig.Create(DefaultConfig.Instance)
             .AddJob(Length(budget).WithToolchain(InProcessEmitToolchain.Instance))
+            .AddFilter(new SimpleFilter(each => !budget.IsQuick || each.Parameters[0].Value is QuickFormat or QuickKey))
             .WithOptions(ConfigOptions.DisableLogFile);
         Summary summary = BenchmarkRunner.Run<TBenchmarks>(config);
         if (summary.HasCriticalValidationErrors || summary.Reports.Any(each => !each.Success))
@@ -51,5 +57,5 @@ internal static class MicroBenchmarks
 
     private static Job Length(Budget budget) => budget.Of(
         Job.Default.WithWarmupCount(5).WithIterationCount(15),
-        Job.Default.WithWarmupCount(1).WithIterationCount(3).WithIterationTime(TimeInterval.FromMilliseconds(50)));
+        Job.Default.WithStrategy(RunStrategy.Monitoring).WithWarmupCount(1).WithIterationCount(3).WithInvocationCount(QuickInvocations).WithUnrollFactor(QuickInvocations));
 }

@@ -19,6 +19,7 @@ internal sealed record Part(string Word, string[] Files, Func<Budget, Task> Run)
         new("replay", [PartShapes.Replay.File], Now(ReplayBenchmark.Run)),
         new("log", [PartShapes.Log.File], Now(LogBenchmark.Run)),
         new("measure", [PartShapes.Measure.File], MeasureBenchmark.RunAsync),
+        new("bind", [PartShapes.Bind.File], Now(BindBenchmark.Run)),
         new("load", [PartShapes.Load.File], Now(LoadBenchmark.Run)),
         new("plugins", [PartShapes.Plugins.File], Now(PluginBenchmark.Run)),
         new("steady", [PartShapes.Steady.File], Now(SteadyBenchmark.Run)),

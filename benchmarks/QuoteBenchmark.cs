@@ -88,5 +88,5 @@ internal static class QuoteBenchmark
 
     private static int BucketOf(double milliseconds) => (int)Math.Floor(Math.Log2(Math.Max(milliseconds, 0.001)) * BucketsOfOctave);
 
-    private static string Edge(int bucket) => Math.Pow(2, bucket / BucketsOfOctave).ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Edge(int bucket) => Math.Pow(2, bucket / BucketsOfOctave).ToString("0.##", CultureInfo.InvariantCulture);
 }

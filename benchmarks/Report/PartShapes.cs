@@ -70,6 +70,12 @@ internal static class PartShapes
         "In process, one after the other. Cold: the file's digest is not known, its bytes are in the page cache. Warm: it is known. Grown: a copy with zero bytes behind its end.", ["program", "cache"],
         [new("bytes", "bytes of the program"), new("measurements", "measurements"), .. Milliseconds]);
 
+    /// <summary>Key binding.</summary>
+    public static PartShape Bind { get; } = new(
+        "bind", "Binding keys",
+        "`attest bench --bind` as the load generator: new key, begin, challenge, signature, measurement, statement, quote. Closed loop, on the same cores, quotas raised.", ["device", "callers"],
+        [new("perSecond", "bindings/s"), .. Milliseconds, new("refused", "refused"), new("aimPerSecond", "aim, at least a second")]);
+
     /// <summary>The log on a disk.</summary>
     public static PartShape Log { get; } = new(
         "log", "The log: append and prove", "In process, in a directory on a disk, every write fsynced, leaves of 512 bytes. Filled in batches of 4,096; then leaves one by one; then proofs of leaves here and there out of the files, each checked.", ["leaves"],
@@ -95,5 +101,5 @@ internal static class PartShapes
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<PartShape> All { get; } =
-        [TdxVerify, SnpVerify, Process, Quote, Load, Idle, Steady, Measure, Log, Replay, Plugins];
+        [TdxVerify, SnpVerify, Process, Quote, Load, Idle, Steady, Measure, Bind, Log, Replay, Plugins];
 }

@@ -32,6 +32,18 @@ public sealed class ReportPlotsTests
     }
 
     [Fact]
+    public void A_row_without_the_figure_has_no_place_in_its_picture()
+    {
+        using WrittenReport report = new WrittenReport()
+            .With("agent-load", """ "rows":[{"device":"d","commit":"batched","callers":1,"perSecond":5},{"device":"d","commit":"batched","callers":10,"p99Milliseconds":2}] """);
+
+        report.Write();
+
+        Assert.All(report.Pictures, file => Assert.Single(XDocument.Parse(report.Picture(file)).Descendants(Svg + "circle")));
+        Assert.Equal(2, report.Pictures.Count);
+    }
+
+    [Fact]
     public void A_picture_that_the_report_no_longer_has_is_deleted()
     {
         using WrittenReport report = new WrittenReport().WithFile("old.svg", "<svg/>");
