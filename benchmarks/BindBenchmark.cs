@@ -20,7 +20,7 @@ internal static class BindBenchmark
         foreach (int callers in budget.Of<int[]>([1, 16, 64, 256, 1024], [1, 16]))
         {
             using AgentUnderLoad running = new(
-                Programs.Published.Agent, Device, ("quotas.svid-binding.perSecond", Unlimited), ("quotas.svid-binding.bytesPerMinute", Unlimited), ("quotas.measuring.perSecond", Unlimited));
+                Programs.Published.Agent, Device, ("quotas.svid-binding.perSecond", Unlimited), ("quotas.svid-binding.bytesPerMinute", Unlimited));
             rows.Add(Row(callers, Measured(running.Sockets, callers, budget.Of("PT20S", "PT2S"))));
         }
 
