@@ -77,6 +77,9 @@ internal static class MeasureBenchmark
     {
         MeasurementCache cache = new();
         MeasuringLimits limits = new();
-        return new(new Processes(), new ProcessDirectories(ProcRoot.OfNode), cache, new(isPlain: false), new([], cache, limits.ScriptBytes), limits, TimeProvider.System);
+        ProcessDirectories directories = new(ProcRoot.OfNode);
+        ScriptMeasurement scripts = new([], cache, limits.ScriptBytes);
+        ExecTrust execs = new(watch: null, TimeProvider.System);
+        return new(new Processes(), directories, cache, new(isPlain: false), scripts, images: null, execs, limits, TimeProvider.System);
     }
 }

@@ -20,6 +20,9 @@ public sealed class AgentException(string reason, string because, Exception? inn
     /// <summary>Reason of a process that is not measured.</summary>
     public const string ProcessRefused = "process-refused";
 
+    /// <summary>Reason of a call beyond the quota of its caller.</summary>
+    public const string Quota = "quota";
+
     /// <summary>The trailer that has the API's word.</summary>
     public const string ReasonTrailer = "attestation-reason";
 

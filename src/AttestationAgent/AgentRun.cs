@@ -2,6 +2,7 @@
 
 using Attestation.Agent.Bundles;
 using Attestation.Agent.Configuration;
+using Attestation.Agent.Containers;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Machine;
 using Attestation.Agent.Measuring;
@@ -56,6 +57,8 @@ internal sealed partial class AgentRun : IAsyncDisposable
         AgentOptions options = live.Current;
         StateDirectory directory = new(options.StateDirectory);
         List<IDisposable> held = [.. Locks(options, directory)];
+        ExecWatching? watching = options.Measuring.ExecRecords ? ExecWatching.Start(new ProcessEvents(clock), new Processes(), clock, logs.CreateLogger<ExecWatch>()) : null;
+        held.AddRange(watching is null ? [] : [watching]);
         AgentMachine machine = await detect().ConfigureAwait(false);
         Archive archive = new(directory, LogDirectory.Open);
         if (archive.PreviousIsSimulated() is { } simulated && simulated != machine.Kernel.IsSimulated)
@@ -76,7 +79,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         PendingStatement first = statements.LogStart(run, [.. machine.Attesters.Select(each => each.Tee)], machine.Kernel.IsSimulated, machine.References, previous);
         BootKey? boot = options.Instance == "run" ? null : TakeBootKey(options, machine);
         AnchoredAttesters anchored = AnchoredAttesters.Extend(options, machine, first.Statement, logs.CreateLogger<AnchoredAttesters>());
-        AgentRun made = Assemble(live, machine, endorsements, run, statements, new(run.RunId, boot), anchored, logs, clock);
+        AgentRun made = Assemble(live, machine, endorsements, run, statements, new(run.RunId, boot), anchored, watching?.Watch, logs, clock);
         made.held.AddRange(held);
         made.held.AddRange(boot is null ? [] : [boot]);
         await made.BeginAsync(first, directory, logs, cancellationToken).ConfigureAwait(false);
@@ -115,6 +118,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
         OwnStatements statements,
         NodeIdentity identity,
         AnchoredAttesters anchored,
+        ExecWatch? watch,
         ILoggerFactory logs,
         TimeProvider clock)
     {
@@ -122,13 +126,15 @@ internal sealed partial class AgentRun : IAsyncDisposable
         Processes processes = new();
         ProcessDirectories directories = new(ProcRoot.OfNode);
         MeasurementCache programs = new();
-        MeasuringLimits limits = new();
-        ScriptMeasurement scripts = new(options.InterpretersUnsafe, programs, limits.ScriptBytes);
-        ProcessMeasurement measurement = new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), scripts, limits, clock);
+        MeasuringLimits limits = new() { Settling = options.Measuring.SettlingTime };
+        ScriptMeasurement scripts = new(options.Measuring.InterpretersUnsafe, programs, limits.ScriptBytes);
+        CriRuntime? containers = options.Measuring.CriSocket is { } socket ? new(socket, clock, logs.CreateLogger<CriRuntime>()) : null;
+        ContainerImages? images = containers is null ? null : new(containers, directories);
+        ProcessMeasurement measurement = new(processes, directories, programs, new(options.ArgvDigest == AgentOptions.PlainArgv), scripts, images, new(watch, clock), limits, clock);
         CallerSampling callers = new(processes, new(directories, programs));
         KeyHolders holders = new();
         DiskSpace disk = DiskSpace.Of(options.StateDirectory, clock);
-        StatementQueue queue = new(options.Commit);
+        StatementQueue queue = new(options.Commit, disk);
         Quoter quoter = new(anchored.Attesters, clock, logs.CreateLogger<Quoter>());
         GroupCommit commit = new(run, queue, quoter, statements, new(options.Commit, options.Log, disk), clock, logs.CreateLogger<GroupCommit>());
         HeadFeed heads = new();
@@ -139,7 +145,7 @@ internal sealed partial class AgentRun : IAsyncDisposable
             LogCorrupt(logger, malformed.ToString());
             queue.Close(new LogStorageException("check", "tiles", malformed.ToString()));
         });
-        return new(new()
+        AgentRun made = new(new()
         {
             Live = live,
             Run = run,
@@ -163,6 +169,8 @@ internal sealed partial class AgentRun : IAsyncDisposable
             Anchor = anchored.Anchor,
             IsSimulated = machine.Kernel.IsSimulated,
         });
+        made.held.AddRange(containers is null ? [] : [containers]);
+        return made;
     }
 
     private async Task BeginAsync(PendingStatement first, StateDirectory directory, ILoggerFactory logs, CancellationToken cancellationToken)

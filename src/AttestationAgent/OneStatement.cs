@@ -29,12 +29,11 @@ internal sealed record OneStatement(byte[] Bundle, byte[] Policy)
     {
         byte[] policy = vendor.BundlePolicy();
         UserData said = new([Subject.OfSha256(Subject.Data, SHA256.HashData(policy))], Self());
-        if (!state.Statements.TryWrite(said, out ReadOnlyMemory<byte> bytes, out Malformed? malformed))
+        if (!state.Statements.TryWrite(said, uid: null, out PendingStatement? pending, out Malformed? malformed))
         {
-            throw new InvalidOperationException(malformed!.ToString());
+            throw new InvalidOperationException(malformed.ToString());
         }
 
-        PendingStatement pending = new(bytes, uid: null);
         state.Queue.Add(pending);
         CommittedStatement committed = await pending.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
         return await ProveAsync(state, committed.Index, policy, cancellationToken).ConfigureAwait(false);

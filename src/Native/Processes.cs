@@ -18,7 +18,11 @@ public sealed class Processes : IProcesses
     public ProcessStat StatOf(int pid) => StartTime.StatOf(pid);
 
     /// <inheritdoc/>
-    public FileIdentity ExecutableOf(int pid) => Identity(Stat.CurrentDirectory, ExecutablePath(pid), 0, ExecutablePath(pid));
+    public FileIdentity ExecutableOf(int pid)
+    {
+        string path = ExecutablePath(pid);
+        return Identity(Stat.CurrentDirectory, path, Stat.DoNotSync, path);
+    }
 
     /// <inheritdoc/>
     public (FileIdentity File, byte[] Sha256) HashExecutable(int pid, long maxBytes)

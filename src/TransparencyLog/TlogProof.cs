@@ -18,7 +18,9 @@ public sealed class TlogProof : IWire<TlogProof>
     private const string Head = "c2sp.org/tlog-proof@v1";
     private const string Extra = "extra ";
     private const string Index = "index ";
-    private const int UsualCharacters = 2048;
+
+    // Canonical base64 and the end of its line.
+    private const int HashLine = TreeHash.Base64Length + 1;
 
     private TlogProof(ReadOnlyMemory<byte> raw, long leafIndex, ImmutableArray<TreeHash> hashes, SignedNote note)
     {
@@ -45,24 +47,29 @@ public sealed class TlogProof : IWire<TlogProof>
     /// <param name="hashes">Its inclusion proof.</param>
     /// <param name="note">The checkpoint's note.</param>
     public static byte[] Write(long leafIndex, ImmutableArray<TreeHash> hashes, ReadOnlySpan<byte> note) =>
-        [.. Encoding.ASCII.GetBytes(Lines(leafIndex, hashes).ToString()), .. note];
+        [.. Encoding.ASCII.GetBytes(Text(leafIndex, hashes, "")), .. note];
 
     /// <summary>The same as text: a note is UTF-8.</summary>
     /// <param name="leafIndex">Where the leaf stands.</param>
     /// <param name="hashes">Its inclusion proof.</param>
     /// <param name="note">The checkpoint's note.</param>
-    public static string Text(long leafIndex, ImmutableArray<TreeHash> hashes, string note) => Lines(leafIndex, hashes).Append(note).ToString();
-
-    private static StringBuilder Lines(long leafIndex, ImmutableArray<TreeHash> hashes)
+    public static string Text(long leafIndex, ImmutableArray<TreeHash> hashes, string note)
     {
-        StringBuilder text = new(UsualCharacters);
-        text.Append(Head).Append('\n').Append(Index).Append(DecimalNumber.Of(leafIndex)).Append('\n');
-        foreach (TreeHash hash in hashes)
+        string front = $"{Head}\n{Index}{DecimalNumber.Of(leafIndex)}\n";
+        return string.Create(front.Length + (hashes.Length * HashLine) + 1 + note.Length, (front, hashes, note), static (text, parts) =>
         {
-            text.Append(hash.Base64).Append('\n');
-        }
+            parts.front.CopyTo(text);
+            text = text[parts.front.Length..];
+            foreach (TreeHash hash in parts.hashes)
+            {
+                Convert.TryToBase64Chars(hash.Bytes, text, out int written);
+                text[written] = '\n';
+                text = text[HashLine..];
+            }
 
-        return text.Append('\n');
+            text[0] = '\n';
+            parts.note.CopyTo(text[1..]);
+        });
     }
 
     /// <inheritdoc/>

@@ -63,7 +63,7 @@ public readonly struct TreeHash : IEquatable<TreeHash>
     /// <summary>Lower-case hex.</summary>
     public override string ToString() => Hex.Of(Bytes);
 
-    private const int Base64Length = 44;
+    internal const int Base64Length = 44;
 
     [InlineArray(Length)]
     private struct Block

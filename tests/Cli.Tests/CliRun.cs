@@ -67,6 +67,16 @@ internal sealed class CliRun : IDisposable
     public int Verify(string words, params string[] more) =>
         Run(["verify", Write("quote.bin", FakeTee.Quote(words)), "--policy", Policy(), "--endorsements", Endorsements(), .. more]);
 
+    /// <summary>Every verb, by what the help lists under "Commands:", all the way down.</summary>
+    public IEnumerable<string[]> Verbs(params string[] above)
+    {
+        Assert.Equal(0, Run([.. above, "--help"]));
+        string[] lines = Output.Split('\n');
+        int at = Array.IndexOf(lines, "Commands:");
+        string[][] here = at < 0 ? [] : [.. lines[(at + 1)..].TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => (string[])[.. above, line.Trim().Split(' ')[0]])];
+        return [.. here, .. here.SelectMany(each => Verbs(each))];
+    }
+
     public void Dispose()
     {
         Directory.Delete(Folder, recursive: true);

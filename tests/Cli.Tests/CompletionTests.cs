@@ -57,17 +57,7 @@ public sealed class CompletionTests : IDisposable
     {
         string script = File.ReadAllText(Script(shell));
 
-        Assert.All(Verbs([]), verb => Assert.Contains($"'attest {string.Join(' ', verb)}')", script, StringComparison.Ordinal));
-    }
-
-    // What the help lists under "Commands:", all the way down.
-    private IEnumerable<string[]> Verbs(string[] above)
-    {
-        Assert.Equal(0, run.Run([.. above, "--help"]));
-        string[] lines = run.Output.Split('\n');
-        int at = Array.IndexOf(lines, "Commands:");
-        string[][] here = at < 0 ? [] : [.. lines[(at + 1)..].TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => (string[])[.. above, line.Trim().Split(' ')[0]])];
-        return [.. here, .. here.SelectMany(Verbs)];
+        Assert.All(run.Verbs(), verb => Assert.Contains($"'attest {string.Join(' ', verb)}')", script, StringComparison.Ordinal));
     }
 
     private string Script(string shell)

@@ -77,7 +77,13 @@ public sealed class JsonItem
     {
         value = 0;
         return Kind == JsonKind.Number
-            && long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
-            && value.ToString(CultureInfo.InvariantCulture) == Text;
+            && IsCanonical(Text)
+            && long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    private static bool IsCanonical(string text)
+    {
+        ReadOnlySpan<char> digits = text.AsSpan(text.StartsWith('-') ? 1 : 0);
+        return digits.Length > 0 && digits.IndexOfAnyExceptInRange('0', '9') < 0 && (digits[0] != '0' || text.Length == 1);
     }
 }

@@ -67,11 +67,17 @@ public static class StrictJson
 
     private const int SmallObject = 16;
 
+    // Longer ones are not kept beyond their document.
+    private const int UsualName = 64;
+
+    [ThreadStatic]
+    private static string?[]? keptNames;
+
     private ref struct Reading(ReadOnlySpan<byte> utf8, JsonLimits limits)
     {
         private readonly ReadOnlySpan<byte> utf8 = utf8;
         private Utf8JsonReader reader = new(utf8, new JsonReaderOptions { MaxDepth = limits.Depth });
-        private readonly string?[] recent = new string?[64];
+        private readonly string?[] recent = keptNames ??= new string?[64];
         private int counted;
         private int line = 1;
         private int lineFoundTo;
@@ -164,11 +170,11 @@ public static class StrictJson
             return !names.Add(name);
         }
 
-        // Documents repeat few names often: one string serves each.
+        // Documents repeat few names often, and the next document those of the last: one string serves each.
         private string Name()
         {
             ReadOnlySpan<byte> raw = reader.ValueSpan;
-            if (reader.ValueIsEscaped || raw.Length == 0)
+            if (reader.ValueIsEscaped || raw.Length is 0 or > UsualName)
             {
                 return Text();
             }

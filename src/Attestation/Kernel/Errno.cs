@@ -104,11 +104,20 @@ public enum Errno
     /// <summary>The kernel does not know the socket option.</summary>
     ENOPROTOOPT = 92,
 
+    /// <summary>The kernel does not know the protocol.</summary>
+    EPROTONOSUPPORT = 93,
+
     /// <summary>Operation not supported.</summary>
     EOPNOTSUPP = 95,
 
+    /// <summary>No room in a socket's buffer: what was sent meanwhile is lost.</summary>
+    ENOBUFS = 105,
+
     /// <summary>Connection timed out; of a TEE: the host did not answer.</summary>
     ETIMEDOUT = 110,
+
+    /// <summary>Nobody listens.</summary>
+    ECONNREFUSED = 111,
 
     /// <summary>Stale file handle.</summary>
     ESTALE = 116,

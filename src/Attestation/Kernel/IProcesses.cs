@@ -13,7 +13,7 @@ public interface IProcesses
     /// <exception cref="KernelException">ENOENT, ESRCH: no such process.</exception>
     ProcessStat StatOf(int pid);
 
-    /// <summary>Which file it runs; an exec changes it.</summary>
+    /// <summary>Which file it runs, by what the kernel remembers: the file's own server, which may be hostile, is not asked. An exec changes it.</summary>
     /// <exception cref="KernelException">ENOENT, ESRCH: no such process, or a kernel thread. EACCES: another user's, without CAP_SYS_PTRACE.</exception>
     FileIdentity ExecutableOf(int pid);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Text.Json;
+using Attestation.Json;
 
 namespace Attestation.Statements;
 
@@ -19,7 +19,7 @@ public sealed record Heartbeat(Guid BootId, ulong Monotonic, ulong EvidenceSize,
     public ImmutableArray<Subject> Subjects => [Subject.OfSha256(Subject.Evidence, EvidenceSha256)];
 
     /// <inheritdoc/>
-    public void WriteTo(Utf8JsonWriter json)
+    public void WriteTo(JsonItemWriter json)
     {
         json.WriteString("bootId", BootId.ToString("D"));
         json.WriteCounter("monotonic", Monotonic);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Text.Json;
+using Attestation.Json;
 
 namespace Attestation.Statements;
 
@@ -16,5 +16,5 @@ public interface IPredicate
 
     /// <summary>Writes its fields, salt and issuedAt aside, in any order; an absent field is not written.</summary>
     /// <param name="json">Stands inside the predicate's object.</param>
-    void WriteTo(Utf8JsonWriter json);
+    void WriteTo(JsonItemWriter json);
 }

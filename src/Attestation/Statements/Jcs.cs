@@ -11,96 +11,145 @@ namespace Attestation.Statements;
 /// <remarks>Members sorted by UTF-16 code units, no white space, strings escaped only where they must be. Pure.</remarks>
 public static class Jcs
 {
-    private const int UsualBytes = 1024;
+    private const int UsualBytes = 2048;
+
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
 
     /// <summary>The canonical bytes of a strictly read value; its numbers must be integers (<see cref="StatementLimits"/>).</summary>
     public static byte[] Canonical(JsonItem value)
     {
-        ArrayBufferWriter<byte> bytes = new(UsualBytes);
-        Write(value, bytes);
-        return bytes.WrittenSpan.ToArray();
+        using Writing writing = new();
+        writing.Value(value);
+        return writing.Written.ToArray();
     }
 
     /// <summary>True where received bytes are the canonical form of what they say.</summary>
     /// <param name="value">Read from <paramref name="received"/>.</param>
     /// <param name="received">All received bytes.</param>
-    public static bool IsCanonical(JsonItem value, ReadOnlySpan<byte> received) => received.SequenceEqual(Canonical(value));
-
-    private static void Write(JsonItem value, ArrayBufferWriter<byte> bytes)
+    public static bool IsCanonical(JsonItem value, ReadOnlySpan<byte> received)
     {
-        switch (value.Kind)
-        {
-            case JsonKind.Object:
-                WriteMembers(value.Members, bytes);
-                break;
-            case JsonKind.Array:
-                WriteItems(value.Items, bytes);
-                break;
-            case JsonKind.Text:
-                WriteText(value.Text, bytes);
-                break;
-            default:
-                // Literals, and integers in their one form.
-                bytes.Write(Encoding.ASCII.GetBytes(value.Text));
-                break;
-        }
+        using Writing writing = new();
+        writing.Value(value);
+        return received.SequenceEqual(writing.Written);
     }
 
-    private static void WriteMembers(ImmutableArray<JsonMember> members, ArrayBufferWriter<byte> bytes)
+    // Statements are written and checked by the thousand: their bytes go through one kept piece of memory.
+    private sealed class Writing : IDisposable
     {
-        bytes.Write("{"u8);
-        bool isFirst = true;
-        foreach (JsonMember member in members.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name)))
+        private byte[] bytes = ArrayPool<byte>.Shared.Rent(UsualBytes);
+        private int length;
+
+        public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
+
+        public void Dispose() => ArrayPool<byte>.Shared.Return(bytes);
+
+        public void Value(JsonItem value)
         {
-            bytes.Write(isFirst ? [] : ","u8);
-            WriteText(member.Name, bytes);
-            bytes.Write(":"u8);
-            Write(member.Value, bytes);
-            isFirst = false;
+            switch (value.Kind)
+            {
+                case JsonKind.Object:
+                    Members(value.Members);
+                    break;
+                case JsonKind.Array:
+                    Items(value.Items);
+                    break;
+                case JsonKind.Text:
+                    Text(value.Text);
+                    break;
+                default:
+                    // Literals, and integers in their one form.
+                    Plain(value.Text);
+                    break;
+            }
         }
 
-        bytes.Write("}"u8);
-    }
-
-    private static void WriteItems(ImmutableArray<JsonItem> items, ArrayBufferWriter<byte> bytes)
-    {
-        bytes.Write("["u8);
-        for (int i = 0; i < items.Length; i++)
+        private void Members(ImmutableArray<JsonMember> members)
         {
-            bytes.Write(i == 0 ? [] : ","u8);
-            Write(items[i], bytes);
+            Put((byte)'{');
+            bool isFirst = true;
+            foreach (JsonMember member in members.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name)))
+            {
+                if (!isFirst)
+                {
+                    Put((byte)',');
+                }
+
+                Text(member.Name);
+                Put((byte)':');
+                Value(member.Value);
+                isFirst = false;
+            }
+
+            Put((byte)'}');
         }
 
-        bytes.Write("]"u8);
-    }
-
-    private static void WriteText(string text, ArrayBufferWriter<byte> bytes)
-    {
-        bytes.Write("\""u8);
-        ReadOnlySpan<char> left = text;
-        while (left.IndexOfAny(Escaped) is var at and >= 0)
+        private void Items(ImmutableArray<JsonItem> items)
         {
-            Encoding.UTF8.GetBytes(left[..at], bytes);
-            bytes.Write(Encoding.ASCII.GetBytes(Escape(left[at])));
-            left = left[(at + 1)..];
+            Put((byte)'[');
+            for (int i = 0; i < items.Length; i++)
+            {
+                if (i > 0)
+                {
+                    Put((byte)',');
+                }
+
+                Value(items[i]);
+            }
+
+            Put((byte)']');
         }
 
-        Encoding.UTF8.GetBytes(left, bytes);
-        bytes.Write("\""u8);
+        private void Text(string text)
+        {
+            Put((byte)'"');
+            ReadOnlySpan<char> left = text;
+            while (left.IndexOfAny(Escaped) is var at and >= 0)
+            {
+                Plain(left[..at]);
+                Plain(Escape(left[at]));
+                left = left[(at + 1)..];
+            }
+
+            Plain(left);
+            Put((byte)'"');
+        }
+
+        private void Plain(ReadOnlySpan<char> text)
+        {
+            Reserve(Encoding.UTF8.GetByteCount(text));
+            length += Encoding.UTF8.GetBytes(text, bytes.AsSpan(length));
+        }
+
+        private void Put(byte one)
+        {
+            Reserve(1);
+            bytes[length++] = one;
+        }
+
+        private void Reserve(int more)
+        {
+            if (bytes.Length - length >= more)
+            {
+                return;
+            }
+
+            byte[] larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(length + more, 2 * bytes.Length)));
+            Written.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(bytes);
+            bytes = larger;
+        }
+
+        private static string Escape(char letter) => letter switch
+        {
+            '\b' => "\\b",
+            '\t' => "\\t",
+            '\n' => "\\n",
+            '\f' => "\\f",
+            '\r' => "\\r",
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            _ => $"\\u{(int)letter:x4}",
+        };
     }
-
-    private static string Escape(char letter) => letter switch
-    {
-        '\b' => "\\b",
-        '\t' => "\\t",
-        '\n' => "\\n",
-        '\f' => "\\f",
-        '\r' => "\\r",
-        '"' => "\\\"",
-        '\\' => "\\\\",
-        _ => $"\\u{(int)letter:x4}",
-    };
-
-    private static readonly SearchValues<char> Escaped =
-        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Text.Json;
 using Attestation.Json;
 
 namespace Attestation.Statements;
@@ -67,7 +66,7 @@ public sealed record LogStart : IPredicate
     }
 
     /// <inheritdoc/>
-    public void WriteTo(Utf8JsonWriter json)
+    public void WriteTo(JsonItemWriter json)
     {
         json.WriteString("origin", Origin);
         json.WriteHex("runId", RunId);

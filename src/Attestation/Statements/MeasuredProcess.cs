@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Buffers;
-using System.Diagnostics;
-using System.Text.Json;
 using Attestation.Json;
-using Attestation.Wire;
 
 namespace Attestation.Statements;
 
@@ -48,16 +44,8 @@ public sealed record MeasuredProcess(ProcessPeer Peer, string Cgroup, string Exe
     /// <summary>The object as JSON in JCS form.</summary>
     public ReadOnlyMemory<byte> ToJson()
     {
-        ArrayBufferWriter<byte> bytes = new();
-        using (Utf8JsonWriter json = new(bytes))
-        {
-            json.WriteStartObject();
-            ProcessParts.WriteMembers(json, this);
-            json.WriteEndObject();
-        }
-
-        return StrictJson.TryParse(bytes.WrittenMemory, "process", StatementLimits.Json, out JsonItem? root, out Malformed? malformed)
-            ? Jcs.Canonical(root)
-            : throw new UnreachableException($"the agent's own JSON is refused: {malformed}");
+        JsonItemWriter json = new();
+        ProcessParts.WriteMembers(json, this);
+        return Jcs.Canonical(json.Finish());
     }
 }

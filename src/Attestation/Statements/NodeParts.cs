@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using Attestation.Json;
 
 namespace Attestation.Statements;
@@ -8,7 +7,7 @@ namespace Attestation.Statements;
 /// <summary>The objects inside <c>node/v1</c>, written and read.</summary>
 internal static class NodeParts
 {
-    public static void Write(Utf8JsonWriter json, NodeCaller caller)
+    public static void Write(JsonItemWriter json, NodeCaller caller)
     {
         json.WriteStartObject("caller");
         json.WriteNumber("pid", caller.Process.Pid);
@@ -22,7 +21,7 @@ internal static class NodeParts
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, NodeInstance instance)
+    public static void Write(JsonItemWriter json, NodeInstance instance)
     {
         json.WriteStartObject("instance");
         json.WriteString("kind", instance.Kind);
@@ -40,7 +39,7 @@ internal static class NodeParts
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, KeyPossession possession)
+    public static void Write(JsonItemWriter json, KeyPossession possession)
     {
         json.WriteStartObject("possession");
         json.WriteHex("spki", possession.Spki);

@@ -2,7 +2,6 @@
 
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using Attestation.Json;
 using Attestation.Wire;
 
@@ -11,7 +10,7 @@ namespace Attestation.Statements;
 /// <summary>Fields that several predicates share: written, and read out of a statement whose form was checked.</summary>
 internal static class PredicateFields
 {
-    extension(Utf8JsonWriter json)
+    extension(JsonItemWriter json)
     {
         /// <summary>A number of 64 bits as a string of digits.</summary>
         public void WriteCounter(string name, ulong value) => json.WriteString(name, value.ToString(CultureInfo.InvariantCulture));

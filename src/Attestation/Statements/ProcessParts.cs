@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using Attestation.Json;
 
 namespace Attestation.Statements;
@@ -8,14 +7,14 @@ namespace Attestation.Statements;
 /// <summary>A measured process, written and read; its fields are those of <see cref="ProcessForm.Process"/>.</summary>
 internal static class ProcessParts
 {
-    public static void Write(Utf8JsonWriter json, MeasuredProcess process)
+    public static void Write(JsonItemWriter json, MeasuredProcess process)
     {
         json.WriteStartObject("process");
         WriteMembers(json, process);
         json.WriteEndObject();
     }
 
-    public static void WriteMembers(Utf8JsonWriter json, MeasuredProcess process)
+    public static void WriteMembers(JsonItemWriter json, MeasuredProcess process)
     {
         json.WriteNumber("pid", process.Peer.Pid);
         json.WriteCounter("startTime", process.Peer.StartTime);
@@ -45,7 +44,7 @@ internal static class ProcessParts
         PtraceScope = item.TryGet("ptraceScope", out _) ? (int)item.Number("ptraceScope") : null,
     };
 
-    private static void WriteOptional(Utf8JsonWriter json, MeasuredProcess process)
+    private static void WriteOptional(JsonItemWriter json, MeasuredProcess process)
     {
         if (process.BuildId is { } buildId)
         {
@@ -70,7 +69,7 @@ internal static class ProcessParts
         }
     }
 
-    private static void Write(Utf8JsonWriter json, string name, MeasuredDigest? digest)
+    private static void Write(JsonItemWriter json, string name, MeasuredDigest? digest)
     {
         if (digest is not null)
         {

@@ -27,7 +27,7 @@ internal static class StatementReading
     }
 
     /// <summary>The same of a statement that was just written: its values, and the canonical bytes that were made of them.</summary>
-    /// <param name="root">Strictly read; the envelope's members sorted, those inside in any order.</param>
+    /// <param name="root">Its members sorted.</param>
     /// <param name="canonical">Its canonical form.</param>
     /// <param name="statement">The statement, or null.</param>
     public static Malformed? OfWritten(JsonItem root, ReadOnlyMemory<byte> canonical, out Statement? statement)
@@ -119,8 +119,8 @@ internal static class StatementReading
             && item.TryGet("digest", out JsonItem? digest)
             && digest.Members is [var only]
             && Subject.DigestLength(only.Name) is { } length
+            && Hex.IsLower(only.Value.Text)
             && Hex.TryRead(only.Value.Text, length, out byte[]? bytes)
-            && Hex.Of(bytes) == only.Value.Text
                 ? new(name, only.Name, bytes)
                 : null;
     }

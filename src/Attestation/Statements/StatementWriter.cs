@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using Attestation.Json;
 using Attestation.Wire;
 
@@ -11,8 +9,6 @@ namespace Attestation.Statements;
 /// <summary>The one writer of statements: once, in JCS form; what it wrote is stored, hashed and never written again.</summary>
 public static class StatementWriter
 {
-    private const int UsualBytes = 1024;
-
     /// <summary>Writes a statement and judges it as a verifier would.</summary>
     /// <param name="predicate">What it says.</param>
     /// <param name="salt">16 random bytes, fresh for each statement.</param>
@@ -26,28 +22,16 @@ public static class StatementWriter
         [NotNullWhen(true)] out Statement? statement,
         [NotNullWhen(false)] out Malformed? malformed)
     {
-        ArrayBufferWriter<byte> bytes = new(UsualBytes);
-        using (Utf8JsonWriter json = new(bytes))
-        {
-            Write(json, predicate, Hex.Of(salt), UtcTime.Of(issuedAt));
-        }
-
-        statement = null;
-        if (StrictJson.TryParse(bytes.WrittenMemory, Statement.Structure, Unlimited, out JsonItem? root, out malformed))
-        {
-            malformed = StatementReading.OfWritten(root, Jcs.Canonical(root), out statement);
-        }
-
+        JsonItemWriter json = new();
+        Write(json, predicate, Hex.Of(salt), UtcTime.Of(issuedAt));
+        JsonItem root = json.Finish();
+        malformed = StatementReading.OfWritten(root, Jcs.Canonical(root), out statement);
         statement = malformed is null ? statement : null;
         return statement is not null && malformed is null;
     }
 
-    // How long the values are is said after their canonical form is known.
-    private static readonly JsonLimits Unlimited = new(int.MaxValue) { Depth = StatementLimits.Json.Depth };
-
-    private static void Write(Utf8JsonWriter json, IPredicate predicate, string salt, string issuedAt)
+    private static void Write(JsonItemWriter json, IPredicate predicate, string salt, string issuedAt)
     {
-        json.WriteStartObject();
         json.WriteString("_type", Statement.StatementType);
         json.WriteStartObject("predicate");
         json.WriteString("salt", salt);
@@ -67,6 +51,5 @@ public static class StatementWriter
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Text.Json;
 using Attestation.Json;
 
 namespace Attestation.Statements;
@@ -115,7 +114,7 @@ public sealed record SvidBinding : IPredicate
     }
 
     /// <inheritdoc/>
-    public void WriteTo(Utf8JsonWriter json)
+    public void WriteTo(JsonItemWriter json)
     {
         json.WriteString("purpose", Purpose);
         json.WriteString("possession", Possession);

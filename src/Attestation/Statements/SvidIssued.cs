@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Text.Json;
 using Attestation.Json;
 
 namespace Attestation.Statements;
@@ -35,7 +34,7 @@ public sealed record SvidIssued(ReadOnlyMemory<byte> Certificate, string SpiffeI
     }
 
     /// <inheritdoc/>
-    public void WriteTo(Utf8JsonWriter json)
+    public void WriteTo(JsonItemWriter json)
     {
         json.WriteString("spiffeId", SpiffeId);
         json.WriteCounter("bindingLeaf", BindingLeaf);

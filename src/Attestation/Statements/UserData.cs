@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Text.Json;
+using Attestation.Json;
 
 namespace Attestation.Statements;
 
@@ -23,7 +23,7 @@ public sealed record UserData(ImmutableArray<Subject> Digests, ProcessPeer Peer)
     public ImmutableArray<Subject> Subjects => Digests;
 
     /// <inheritdoc/>
-    public void WriteTo(Utf8JsonWriter json)
+    public void WriteTo(JsonItemWriter json)
     {
         json.WriteString("measured", "none");
         json.WriteStartObject("peer");

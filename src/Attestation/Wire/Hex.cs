@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Attestation.Wire;
@@ -7,8 +8,13 @@ namespace Attestation.Wire;
 /// <summary>Lower-case hexadecimal, the only spelling this project writes.</summary>
 public static class Hex
 {
+    private static readonly SearchValues<char> LowerDigits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>Lower-case hex of all bytes, without prefix.</summary>
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
+
+    /// <summary>True for whole bytes in lower case, none included.</summary>
+    public static bool IsLower(ReadOnlySpan<char> text) => text.Length % 2 == 0 && text.IndexOfAnyExcept(LowerDigits) < 0;
 
     /// <summary>Reads hex of exactly <paramref name="bytes"/> bytes in either case; false on anything else.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, int bytes, [NotNullWhen(true)] out byte[]? value)
@@ -20,7 +26,7 @@ public static class Hex
         }
 
         byte[] result = new byte[bytes];
-        if (Convert.FromHexString(text, result, out _, out int written) != System.Buffers.OperationStatus.Done || written != bytes)
+        if (Convert.FromHexString(text, result, out _, out int written) != OperationStatus.Done || written != bytes)
         {
             return false;
         }

@@ -95,6 +95,7 @@ internal sealed partial class BindCalls(AgentState state, IEd25519 ed25519, ILog
     {
         Spki = spki,
         Exe = measured.ExeSha256,
+        Image = measured.ImageSha256,
         Purpose = begin.Purpose,
         SpiffeId = IdentityOf(begin),
         Possession = "challenge",

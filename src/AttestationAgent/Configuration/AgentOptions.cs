@@ -45,8 +45,7 @@ internal sealed record AgentOptions
     /// <summary>How arguments and environment of a measured process are told: <c>hmac</c>, under a key that nobody has, or <see cref="PlainArgv"/>.</summary>
     public required string ArgvDigest { get; init; }
 
-    /// <summary>SHA-256 of interpreters that run what their arguments name, lower-case hex; the arguments are the process's own word.</summary>
-    public required ImmutableArray<string> InterpretersUnsafe { get; init; }
+    public required MeasuringOptions Measuring { get; init; }
 
     public required SocketOptions LogSocket { get; init; }
 
@@ -94,7 +93,8 @@ internal sealed record AgentOptions
         return options is not null;
     }
 
-    private static AgentOptions Read(ConfigSection file)
+    /// <summary>Reads a whole document; its problems go to the section.</summary>
+    internal static AgentOptions Read(ConfigSection file)
     {
         ConfigSection sockets = file.Section("sockets");
         ConfigSection quotas = file.Section("quotas");
@@ -112,7 +112,7 @@ internal sealed record AgentOptions
             NodeUid = (uint?)file.Integer("nodeUid", 0, uint.MaxValue - 1),
             Instance = file.Choice("instance", "auto", "auto", "boot", "run"),
             ArgvDigest = file.Choice("argvDigest", "hmac", "hmac", PlainArgv),
-            InterpretersUnsafe = InterpretersOf(file.Section("measuring")),
+            Measuring = MeasuringOptions.Read(file.Section("measuring")),
             LogSocket = SocketOptions.Read(sockets.Section("log"), mode: 0b110_110_000),
             SentrySocket = SocketOptions.Read(sockets.Section("sentry"), mode: 0b110_110_110),
             Sentry = SentryOptions.Read(file.Section("sentry")),
@@ -151,13 +151,6 @@ internal sealed record AgentOptions
         }
 
         return path;
-    }
-
-    private static ImmutableArray<string> InterpretersOf(ConfigSection measuring)
-    {
-        ImmutableArray<string> interpreters = ProgramDigestList.Read(measuring, "interpretersUnsafe");
-        measuring.Done();
-        return interpreters;
     }
 
     private static ImmutableArray<string> TeesOf(ConfigSection file)

@@ -41,7 +41,7 @@ internal sealed class LiveOptions(AgentOptions start)
             ("nodeUid", old.NodeUid == wanted.NodeUid),
             ("instance", old.Instance == wanted.Instance),
             ("argvDigest", old.ArgvDigest == wanted.ArgvDigest),
-            ("measuring", old.InterpretersUnsafe.SequenceEqual(wanted.InterpretersUnsafe)),
+            ("measuring", old.Measuring.IsSame(wanted.Measuring)),
             ("tcp", Equals(old.Tcp, wanted.Tcp)),
             ("groups", old.Groups == wanted.Groups),
         ];

@@ -53,6 +53,11 @@ internal sealed class FrontConnection : IFrontConnection
         await gate.PingAsync(cancellationToken).ConfigureAwait(false);
         Measurement again = await MeasureNowAsync(measured.Program.File, NoIdentityPrograms.IsTool(measured.Process.ExePath), cancellationToken).ConfigureAwait(false);
         transport.RequireOneSender();
+        if (again.IsOfAnotherExec(measured))
+        {
+            throw new MeasurementRefusedException(MeasurementReasons.ExecDuringExchange, $"process {measured.Process.Peer.Pid} executed a program after it asked");
+        }
+
         if (!again.IsSame(measured))
         {
             throw new MeasurementRefusedException(MeasurementReasons.ProcessChanged, $"process {measured.Process.Peer.Pid} is not what it was when it asked");

@@ -42,11 +42,19 @@ internal sealed class DiskSpace(Func<(long Free, long Total)?> measure, TimeProv
         }
     }
 
-    /// <summary>Says whether there is room for one more statement: what callers bring of their own is refused first, at last everything but nodes (CONTRACTS, section 1.3).</summary>
+    /// <summary>
+    /// Says whether there is room for one more statement: what callers bring of their own is refused first, at last everything but nodes
+    /// (CONTRACTS, section 1.3) and the log's own beginning and heartbeat, without which it serves no node.
+    /// </summary>
     /// <exception cref="AppendRefusedException">There is none.</exception>
     public void Require(PredicateType type)
     {
-        bool mayAppend = type == PredicateTypes.Node || Room() is var now && (now == DiskRoom.Enough || (now == DiskRoom.Low && type != PredicateTypes.UserData));
+        bool mayAppend = Room() switch
+        {
+            DiskRoom.Enough => true,
+            DiskRoom.Low => type != PredicateTypes.UserData,
+            _ => type == PredicateTypes.Node || type == PredicateTypes.LogStart || type == PredicateTypes.Heartbeat,
+        };
         if (!mayAppend)
         {
             throw new AppendRefusedException(RefusalReason.Overloaded, $"the log's disk is nearly full: no room for {type.Name}") { RetryAfter = Patience };

@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Attestation.Kernel;
 using Attestation.Statements;
@@ -29,8 +30,8 @@ internal sealed class OwnStatements(AgentIdentity agent, IBoot boot, TimeProvide
     /// <param name="previous">The run before; null where there is none.</param>
     public PendingStatement LogStart(
         LogRun run, ImmutableArray<string> tees, bool simulated, ImmutableArray<EventLogReference> eventLogs, PreviousHead? previous) =>
-        new(
-            Write(new LogStart
+        Pending(
+            new LogStart
             {
                 Origin = run.Origin.ToString(),
                 RunId = Convert.FromHexString(run.RunId.Value),
@@ -42,29 +43,29 @@ internal sealed class OwnStatements(AgentIdentity agent, IBoot boot, TimeProvide
                 EventLogs = eventLogs,
                 Monotonic = Monotonic(),
                 Previous = previous,
-            }),
-            uid: null);
+            });
 
     /// <summary>A leaf for an idle log.</summary>
     /// <param name="newest">The head whose Evidence is the newest.</param>
     public PendingStatement Heartbeat(PublishedHead newest) =>
-        new(Write(new Heartbeat(BootId, Monotonic(), (ulong)newest.Size, newest.EvidenceSha256)), uid: null);
+        Pending(new Heartbeat(BootId, Monotonic(), (ulong)newest.Size, newest.EvidenceSha256));
 
-    /// <summary>A caller's statement.</summary>
+    /// <summary>A statement about a caller, ready for the queue.</summary>
     /// <param name="predicate">What it says.</param>
-    /// <param name="statement">Its bytes; null where a value of the caller's is one that no statement may have.</param>
+    /// <param name="uid">Whose turn it takes; null is the agent's own.</param>
+    /// <param name="pending">The statement; null where a value of the caller's is one that no statement may have.</param>
     /// <param name="malformed">Which value, or null.</param>
-    public bool TryWrite(IPredicate predicate, out ReadOnlyMemory<byte> statement, out Malformed? malformed)
+    public bool TryWrite(IPredicate predicate, uint? uid, [NotNullWhen(true)] out PendingStatement? pending, [NotNullWhen(false)] out Malformed? malformed)
     {
         Span<byte> salt = stackalloc byte[Statement.SaltBytes];
         RandomNumberGenerator.Fill(salt);
         bool written = StatementWriter.TryWrite(predicate, salt, clock.GetUtcNow(), out Statement? made, out malformed);
-        statement = written ? made!.Raw : default;
+        pending = written ? new(predicate.Type, made!.Raw, uid) : null;
         return written;
     }
 
-    private ReadOnlyMemory<byte> Write(IPredicate predicate) => TryWrite(predicate, out ReadOnlyMemory<byte> statement, out Malformed? malformed)
-        ? statement
+    private PendingStatement Pending(IPredicate predicate) => TryWrite(predicate, uid: null, out PendingStatement? pending, out Malformed? malformed)
+        ? pending
         : throw new UnreachableException($"the agent's own statement is refused: {malformed}");
 
     private ulong Monotonic() => (ulong)boot.Nanoseconds();

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Attestation.Statements;
+
 namespace Attestation.Agent.Ledger;
 
 /// <summary>A statement on its way into the log, and whoever waits for it.</summary>
+/// <param name="type">What it says.</param>
 /// <param name="statement">Its bytes.</param>
 /// <param name="uid">Who handed it in; null is the agent itself, which goes first.</param>
-internal sealed class PendingStatement(ReadOnlyMemory<byte> statement, uint? uid)
+internal sealed class PendingStatement(PredicateType type, ReadOnlyMemory<byte> statement, uint? uid)
 {
     private readonly TaskCompletionSource<CommittedStatement> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public PredicateType Type => type;
 
     public ReadOnlyMemory<byte> Statement => statement;
 

@@ -7,7 +7,9 @@ namespace Attestation.Agent.Ledger;
 
 /// <summary>Statements that wait for the next quote: bounded, and taken in turns, so that one noisy peer starves nobody.</summary>
 /// <remarks>Thread-safe. Within a peer in the order of arrival.</remarks>
-internal sealed class StatementQueue(CommitOptions limits)
+/// <param name="limits">How much may wait.</param>
+/// <param name="disk">Where the log lies: a full one takes no more in.</param>
+internal sealed class StatementQueue(CommitOptions limits, DiskSpace disk)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<uint, Queue<PendingStatement>> byPeer = [];
@@ -24,6 +26,7 @@ internal sealed class StatementQueue(CommitOptions limits)
     /// <exception cref="AppendRefusedException">There is no room, or the run has ended.</exception>
     public void Add(PendingStatement pending)
     {
+        disk.Require(pending.Type);
         lock (gate)
         {
             if (closed is not null)

@@ -30,6 +30,16 @@ internal static class MeasuredSelectors
             yield return $"path:{measured.Process.ExePath}";
         }
 
+        if (measured.ImageSha256 is { } image)
+        {
+            yield return $"image:sha256:{Hex.Of(image.Span)}";
+        }
+
+        if (measured.Exec is not null)
+        {
+            yield return "exec-watched:true";
+        }
+
         if (measured.Cgroup.Pod is { } pod)
         {
             yield return $"pod-uid:{pod}";

@@ -24,8 +24,11 @@ internal static class MeasurementReasons
     public static readonly MeasurementReason PatchedText = new("patched-text", "machine code in its memory differs from the file");
     public static readonly MeasurementReason TooLarge = new("too-large", "its program, or what the kernel says of it, is larger than the agent reads");
     public static readonly MeasurementReason Timeout = new("timeout", "measuring it took too long");
+    public static readonly MeasurementReason ExecDuringExchange = new("exec-during-exchange", "it executed a program while it was measured, or just before");
+    public static readonly MeasurementReason ExecRecordMismatch = new("exec-record-mismatch", "its exe link is not the file that it executed");
     public static readonly MeasurementReason NotPermitted = new("not-permitted", "the agent may not look into it: CAP_SYS_PTRACE is missing");
     public static readonly MeasurementReason Unreadable = new("unreadable", "it has no program, or the kernel's word on it cannot be read");
+    public static readonly MeasurementReason ForeignContainer = new("foreign-container", "its cgroup names a container that it is not in");
     public static readonly MeasurementReason ForeignSender = new("foreign-sender", "bytes of its connection came from another process: the connection is closed");
     public static readonly MeasurementReason UnexpectedDescriptors = new("unexpected-descriptors", "descriptors came with bytes of its connection: the connection is closed");
     public static readonly MeasurementReason PingTimeout = new("ping-timeout", "no PING was answered on its connection: who asked is not who listens");
@@ -34,6 +37,7 @@ internal static class MeasurementReasons
     public static ImmutableArray<MeasurementReason> All { get; } =
     [
         PeerGone, ProcessChanged, ForeignUserNamespace, Memfd, DeletedImage, UntrustedFileSystem, AmbiguousCredentials, Traced, Interpreter, Forwarder,
-        RuntimeHook, UnexpectedMapping, ExeNotMapped, PatchedText, TooLarge, Timeout, NotPermitted, Unreadable, ForeignSender, UnexpectedDescriptors, PingTimeout,
+        RuntimeHook, UnexpectedMapping, ExeNotMapped, PatchedText, TooLarge, Timeout, ExecDuringExchange, ExecRecordMismatch, NotPermitted, Unreadable, ForeignContainer,
+        ForeignSender, UnexpectedDescriptors, PingTimeout,
     ];
 }

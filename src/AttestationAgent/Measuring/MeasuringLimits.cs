@@ -14,6 +14,9 @@ internal sealed record MeasuringLimits
     /// <summary>From the question to the answer, time in the queue included.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long ago an exec must be, where it is recorded, before a pid that somebody handed over is measured.</summary>
+    public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>A process that can make the kernel wait holds one of these until it is gone.</summary>
     public int AtOnce { get; init; } = 16;
 

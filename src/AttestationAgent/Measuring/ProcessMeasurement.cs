@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using Attestation.Agent.Containers;
 using Attestation.Kernel;
 using Attestation.Kernel.Procfs;
 using Attestation.Statements;
@@ -14,10 +15,20 @@ namespace Attestation.Agent.Measuring;
 /// <param name="cache">Digests of files that nobody changed.</param>
 /// <param name="texts">Digests of arguments and environments.</param>
 /// <param name="scripts">What listed interpreters run.</param>
+/// <param name="images">Images of containers; null where no container runtime is named.</param>
+/// <param name="execs">Records of execs, where they are kept.</param>
 /// <param name="limits">What one may cost.</param>
 /// <param name="clock">Measures time.</param>
 internal sealed class ProcessMeasurement(
-    IProcesses processes, IProcessDirectories directories, MeasurementCache cache, TextDigests texts, ScriptMeasurement scripts, MeasuringLimits limits, TimeProvider clock)
+    IProcesses processes,
+    IProcessDirectories directories,
+    MeasurementCache cache,
+    TextDigests texts,
+    ScriptMeasurement scripts,
+    ContainerImages? images,
+    ExecTrust execs,
+    MeasuringLimits limits,
+    TimeProvider clock)
 {
     private readonly ProcessLook look = new(texts);
     private readonly SemaphoreSlim turns = new(limits.AtOnce);
@@ -26,10 +37,10 @@ internal sealed class ProcessMeasurement(
     /// <exception cref="MeasurementRefusedException">It is refused.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public Task<Measurement> OfPidAsync(int pid, ulong startTime, CancellationToken cancellationToken) =>
-        RunAsync(late =>
+        RunAsync(async late =>
         {
             using IProcessHandle process = processes.Open(pid);
-            return Measure(process, new(startTime, Bound: null, AdmitsTool: false, AdmitsScript: true), late);
+            return await MeasureAsync(process, new(startTime, Bound: null, AdmitsTool: false, AdmitsScript: true, limits.Settling), late).ConfigureAwait(false);
         }, cancellationToken);
 
     /// <summary>Measures the process at the other end of a socket.</summary>
@@ -42,9 +53,9 @@ internal sealed class ProcessMeasurement(
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public Task<Measurement> OfPeerAsync(
         IProcessHandle process, ulong startTime, FileIdentity? bound, CancellationToken cancellationToken, bool admitsTool = false) =>
-        RunAsync(late => Measure(process, new(startTime, bound, admitsTool, AdmitsScript: false), late), cancellationToken);
+        RunAsync(late => MeasureAsync(process, new(startTime, bound, admitsTool, AdmitsScript: false, TimeSpan.Zero), late), cancellationToken);
 
-    private async Task<Measurement> RunAsync(Func<CancellationToken, Measurement> measure, CancellationToken cancellationToken)
+    private async Task<Measurement> RunAsync(Func<CancellationToken, Task<Measurement>> measure, CancellationToken cancellationToken)
     {
         using CancellationTokenSource late = new(limits.Time, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
@@ -52,7 +63,7 @@ internal sealed class ProcessMeasurement(
         try
         {
             await turns.WaitAsync(token).ConfigureAwait(false);
-            return await Task.Run(() => InTurn(measure, token), CancellationToken.None).WaitAsync(token).ConfigureAwait(false);
+            return await Task.Run(() => InTurnAsync(measure, token), CancellationToken.None).WaitAsync(token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -60,12 +71,12 @@ internal sealed class ProcessMeasurement(
         }
     }
 
-    // Who waits may have given up: the turn is this thread's until the kernel lets it go.
-    private Measurement InTurn(Func<CancellationToken, Measurement> measure, CancellationToken cancellationToken)
+    // Who waits may have given up: the turn is taken until the kernel lets it go.
+    private async Task<Measurement> InTurnAsync(Func<CancellationToken, Task<Measurement>> measure, CancellationToken cancellationToken)
     {
         try
         {
-            return measure(cancellationToken);
+            return await measure(cancellationToken).ConfigureAwait(false);
         }
         catch (KernelException failed)
         {
@@ -77,13 +88,13 @@ internal sealed class ProcessMeasurement(
         }
     }
 
-    private Measurement Measure(IProcessHandle process, Expected expected, CancellationToken cancellationToken)
+    private async Task<Measurement> MeasureAsync(IProcessHandle process, Expected expected, CancellationToken cancellationToken)
     {
         using IProcessDirectory directory = directories.Open(process.Pid);
         RequireSame(process);
         try
         {
-            return Measure(process, directory, expected, cancellationToken);
+            return await MeasureAsync(process, directory, expected, cancellationToken).ConfigureAwait(false);
         }
         catch (KernelException absent) when (absent.Errno == Errno.ENOENT && process.IsAlive())
         {
@@ -91,16 +102,17 @@ internal sealed class ProcessMeasurement(
         }
     }
 
-    private Measurement Measure(IProcessHandle process, IProcessDirectory directory, Expected expected, CancellationToken cancellationToken)
+    private async Task<Measurement> MeasureAsync(IProcessHandle process, IProcessDirectory directory, Expected expected, CancellationToken cancellationToken)
     {
         using IProcessDirectory self = directories.OpenOwn();
         NamespaceIdentity own = self.NamespaceOf("user");
+        ExecWindow window = execs.Begin(process.Pid, expected.Settling);
         for (int attempt = 0; attempt < limits.Attempts; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Attempt(process, directory, own, expected, cancellationToken) is { } measured)
+            if (await AttemptAsync(process, directory, own, expected, cancellationToken).ConfigureAwait(false) is { Seen: { } seen } measured)
             {
-                return measured;
+                return measured with { Exec = execs.End(window, seen) };
             }
         }
 
@@ -108,7 +120,8 @@ internal sealed class ProcessMeasurement(
     }
 
     // Null where it changed between the looks.
-    private Measurement? Attempt(IProcessHandle process, IProcessDirectory directory, NamespaceIdentity own, Expected expected, CancellationToken cancellationToken)
+    private async Task<Measurement?> AttemptAsync(
+        IProcessHandle process, IProcessDirectory directory, NamespaceIdentity own, Expected expected, CancellationToken cancellationToken)
     {
         using IProcessImage image = directory.OpenImage();
         ImageTrust.RequireNoServer(directory, image);
@@ -130,13 +143,14 @@ internal sealed class ProcessMeasurement(
         MappingTrust.RequireProgram(first.Mappings, measured.Mapped);
         ImmutableArray<MemoryMapping> patches = ProcessLook.PatchesOf(directory);
         MappingTrust.RequireUnpatched(patches);
+        ReadOnlyMemory<byte>? manifest = images is null ? null : await images.OfAsync(first.Snapshot, cancellationToken).ConfigureAwait(false);
         using IProcessImage again = directory.OpenImage();
         ImageTrust.RequireNoServer(directory, again);
         ProcessSight second = look.At(process.Pid, directory, again);
         RequireAlive(process, second.Snapshot, expected.StartTime);
         return second.Snapshot == first.Snapshot && ProcessLook.DigestOf(patches) == first.Snapshot.Mappings
             && (script is null || ScriptMeasurement.IsSame(script, directory))
-            ? Describe(first.Snapshot, measured, verity, script)
+            ? Describe(first.Snapshot, measured, verity, script) with { ImageSha256 = manifest }
             : null;
     }
 
@@ -190,5 +204,5 @@ internal sealed class ProcessMeasurement(
         _ => MeasurementReasons.Unreadable,
     };
 
-    private readonly record struct Expected(ulong StartTime, FileIdentity? Bound, bool AdmitsTool, bool AdmitsScript);
+    private readonly record struct Expected(ulong StartTime, FileIdentity? Bound, bool AdmitsTool, bool AdmitsScript, TimeSpan Settling);
 }

@@ -13,9 +13,8 @@ namespace Attestation.Agent.Sentry;
 /// <summary>Records certificates: <c>svid-issued/v1</c> is in the log's queue before the certificate leaves. Its head may follow, for key and binding are joined already.</summary>
 /// <param name="statements">Writes statements.</param>
 /// <param name="queue">Takes them in.</param>
-/// <param name="disk">Where the log lies.</param>
 /// <param name="logger">Told of a record that was lost with its run.</param>
-internal sealed partial class CertificateRecorder(OwnStatements statements, StatementQueue queue, DiskSpace disk, ILogger<CertificateRecorder> logger)
+internal sealed partial class CertificateRecorder(OwnStatements statements, StatementQueue queue, ILogger<CertificateRecorder> logger)
 {
     /// <summary>Hands the record in.</summary>
     /// <param name="certificate">The leaf that Sentry issued.</param>
@@ -26,14 +25,12 @@ internal sealed partial class CertificateRecorder(OwnStatements statements, Stat
     public void Record(Certificate certificate, KeyClaim claim, long bindingLeaf)
     {
         SvidIssued issued = new(certificate.Sha256.ToArray(), claim.SpiffeId, (ulong)bindingLeaf, certificate.NotBefore, certificate.NotAfter);
-        if (!statements.TryWrite(issued, out ReadOnlyMemory<byte> statement, out Malformed? malformed))
+        // The agent's own: an answer that is ready finds room.
+        if (!statements.TryWrite(issued, uid: null, out PendingStatement? pending, out Malformed? malformed))
         {
-            throw AgentError.Of(StatusCode.PermissionDenied, "certificate-mismatch", malformed!.ToString());
+            throw AgentError.Of(StatusCode.PermissionDenied, "certificate-mismatch", malformed.ToString());
         }
 
-        // The agent's own: an answer that is ready finds room.
-        disk.Require(PredicateTypes.SvidIssued);
-        PendingStatement pending = new(statement, uid: null);
         queue.Add(pending);
         _ = WatchAsync(pending, Hex.Of(certificate.Sha256[..8]));
     }

@@ -27,8 +27,8 @@ internal sealed partial class SentryFront
     {
         Parts = parts;
         pace = new(parts.Clock);
-        binder = new(parts.Statements, parts.Queue, parts.Disk, parts.Bound);
-        recorder = new(parts.Statements, parts.Queue, parts.Disk, parts.Logs.CreateLogger<CertificateRecorder>());
+        binder = new(parts.Statements, parts.Queue, parts.Bound);
+        recorder = new(parts.Statements, parts.Queue, parts.Logs.CreateLogger<CertificateRecorder>());
         forwarding = new(upstream);
         logger = parts.Logs.CreateLogger<SentryFront>();
     }

@@ -23,9 +23,6 @@ internal sealed record SentryFrontParts
 
     public required StatementQueue Queue { get; init; }
 
-    /// <summary>Where the log lies.</summary>
-    public required DiskSpace Disk { get; init; }
-
     public required SentryMeter Meter { get; init; }
 
     public required IEd25519 Ed25519 { get; init; }
@@ -41,7 +38,6 @@ internal sealed record SentryFrontParts
         Bound = state.Bound,
         Statements = state.Statements,
         Queue = state.Queue,
-        Disk = state.Disk,
         Meter = meter,
         Ed25519 = new Ed25519(),
         Logs = logs,

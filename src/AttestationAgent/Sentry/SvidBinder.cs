@@ -13,9 +13,8 @@ namespace Attestation.Agent.Sentry;
 /// <remarks>A repeated attempt joins the leaf of the first; an attempt that is given up takes nothing back. Thread-safe.</remarks>
 /// <param name="statements">Writes statements.</param>
 /// <param name="queue">Takes them in.</param>
-/// <param name="disk">Where the log lies.</param>
 /// <param name="bound">Told of what is bound.</param>
-internal sealed class SvidBinder(OwnStatements statements, StatementQueue queue, DiskSpace disk, BoundProcesses bound)
+internal sealed class SvidBinder(OwnStatements statements, StatementQueue queue, BoundProcesses bound)
 {
     private readonly IdempotentAppends joined = new();
 
@@ -46,13 +45,11 @@ internal sealed class SvidBinder(OwnStatements statements, StatementQueue queue,
 
     private PendingStatement Append(KeyClaim claim)
     {
-        if (!statements.TryWrite(BindingOf(claim), out ReadOnlyMemory<byte> statement, out Malformed? malformed))
+        if (!statements.TryWrite(BindingOf(claim), claim.Process.Uid, out PendingStatement? pending, out Malformed? malformed))
         {
-            throw AgentError.Malformed(malformed!.ToString());
+            throw AgentError.Malformed(malformed.ToString());
         }
 
-        disk.Require(PredicateTypes.SvidBinding);
-        PendingStatement pending = new(statement, claim.Process.Uid);
         queue.Add(pending);
         return pending;
     }
@@ -61,6 +58,7 @@ internal sealed class SvidBinder(OwnStatements statements, StatementQueue queue,
     {
         Spki = claim.Csr.SpkiSha256,
         Exe = claim.Measured.ExeSha256,
+        Image = claim.Measured.ImageSha256,
         Purpose = SvidBinding.DaprPurpose,
         SpiffeId = claim.SpiffeId,
         Namespace = claim.App.Namespace,

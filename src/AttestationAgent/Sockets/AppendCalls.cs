@@ -75,16 +75,14 @@ internal sealed class AppendCalls(AgentState state)
 
     private PendingStatement Add(IPredicate predicate, SocketPeer peer, Action<int> takeQuota)
     {
-        if (!state.Statements.TryWrite(predicate, out ReadOnlyMemory<byte> statement, out Malformed? malformed))
+        if (!state.Statements.TryWrite(predicate, peer.Uid, out PendingStatement? pending, out Malformed? malformed))
         {
-            throw AgentError.Malformed(malformed!.ToString());
+            throw AgentError.Malformed(malformed.ToString());
         }
 
         try
         {
-            state.Disk.Require(predicate.Type);
-            takeQuota(statement.Length);
-            PendingStatement pending = new(statement, peer.Uid);
+            takeQuota(pending.Statement.Length);
             state.Queue.Add(pending);
             return pending;
         }

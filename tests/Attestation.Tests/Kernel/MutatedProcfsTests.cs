@@ -16,7 +16,7 @@ public sealed class MutatedProcfsTests
 
     private static readonly ImmutableArray<byte[]> Words =
     [
-        .. new[] { ")", "(", "\n", "\t", " - ", "0::/", "kubepods", "Anonymous:", " kB", "Uid:\t", "18446744073709551616", "-1", "ffffffffffffffffff", "r-xp", "\u2028", "\0" }
+        .. new[] { ")", "(", "\n", "\t", " - ", "0::/", "kubepods", "../", "crio-", "Anonymous:", " kB", "Uid:\t", "18446744073709551616", "-1", "ffffffffffffffffff", "r-xp", "\u2028", "\0" }
             .Select(Encoding.UTF8.GetBytes),
         [0xff, 0xfe, 0xed, 0xa0, 0x80],
     ];
@@ -55,7 +55,7 @@ public sealed class MutatedProcfsTests
 
     [Fact]
     public void Cgroup_never_throws_and_finds_only_ids_that_are_there() => Run(
-        "cgroup", [$"0::/kubepods/pod0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d/{new string('c', 64)}\n", "0::/kubepods.slice/kubepods-pod0a1b2c3d_4e5f_4a6b_8c7d_9e0f1a2b3c4d.slice/crio-x.scope\n"], bytes =>
+        "cgroup", [$"0::/kubepods/pod0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d/{new string('c', 64)}\n", "0::/kubepods.slice/kubepods-pod0a1b2c3d_4e5f_4a6b_8c7d_9e0f1a2b3c4d.slice/crio-x.scope\n", $"0::/../../pod0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d/{new string('d', 64)}\n"], bytes =>
         {
             bool parsed = CgroupPath.TryParse(bytes, out CgroupPath? cgroup, out Malformed? malformed);
             Assert.Equal((parsed, parsed), (cgroup is not null, malformed is null));

@@ -64,8 +64,7 @@ internal sealed class BindRig : IAsyncDisposable
     /// <returns>Its leaf.</returns>
     public async Task<ulong> AppendAsync(IPredicate predicate)
     {
-        Assert.True(loop.Statements.TryWrite(predicate, out ReadOnlyMemory<byte> statement, out _));
-        PendingStatement pending = new(statement, uid: null);
+        Assert.True(loop.Statements.TryWrite(predicate, uid: null, out PendingStatement? pending, out _));
         loop.Queue.Add(pending);
         return (ulong)(await pending.Answer).Index;
     }
@@ -73,11 +72,12 @@ internal sealed class BindRig : IAsyncDisposable
     public static SvidBinding Read(AppendResponse answer) =>
         SvidBinding.Of(Statement.TryParse(answer.Statement.Memory, out Statement? statement, out Wire.Malformed? why) ? statement : throw new InvalidOperationException(why.ToString()));
 
-    public static async Task<BindRig> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<BindRig> StartAsync(params (string Key, string Value)[] settings) => StartAsync(new MeasuringRig(), settings);
+
+    public static async Task<BindRig> StartAsync(MeasuringRig measuring, params (string Key, string Value)[] settings)
     {
         string folder = Directory.CreateTempSubdirectory("bind-").FullName;
         LoopRig loop = new();
-        MeasuringRig measuring = new();
         RenamedSegments segments = new();
         loop.Append("first");
         (await loop.Device.NextAsync()).Answer();

@@ -23,7 +23,9 @@ public sealed class AgentOptionsTests
         Assert.Equal((UnixFileMode)0b110_110_000, options.AgentSocket.Mode);
         Assert.Equal((100, 1 << 20), (options.UserDataQuota.PerSecond, options.UserDataQuota.BytesPerMinute));
         Assert.Equal((100, 500), (options.MeasuringQuota.PerSecond, options.MeasuringQuota.Burst));
-        Assert.Empty(options.InterpretersUnsafe);
+        Assert.Empty(options.Measuring.InterpretersUnsafe);
+        Assert.Null(options.Measuring.CriSocket);
+        Assert.Equal((false, TimeSpan.FromSeconds(1)), (options.Measuring.ExecRecords, options.Measuring.SettlingTime));
         Assert.Null(options.Tcp.Address);
         Assert.False(options.Endorsements.Online);
     }
@@ -61,11 +63,42 @@ public sealed class AgentOptionsTests
 
         AgentOptions listing = Read($$"""{ "measuring": { "interpretersUnsafe": ["{{digest}}"] }, "quotas": { "measuring": { "perSecond": 2 } } }""");
 
-        Assert.Equal([digest], listing.InterpretersUnsafe);
+        Assert.Equal([digest], listing.Measuring.InterpretersUnsafe);
         Assert.Equal((2, 10), (listing.MeasuringQuota.PerSecond, listing.MeasuringQuota.Burst));
         Assert.Equal(["measuring"], live.Change(listing));
         Assert.Equal(["argvDigest"], live.Change(Read("""{ "argvDigest": "plain" }""")));
         Assert.Equal("measuring.interpretersUnsafe[0]", Assert.Single(Refused("""{ "measuring": { "interpretersUnsafe": ["/usr/bin/python3"] } }""")).Path);
+    }
+
+    [Fact]
+    public void The_container_runtime_is_named_by_its_path_and_does_not_change_while_the_agent_runs()
+    {
+        LiveOptions live = new(Read(""));
+
+        AgentOptions named = Read("""{ "measuring": { "criSocket": "/run/containerd/containerd.sock" } }""");
+
+        Assert.Equal("/run/containerd/containerd.sock", named.Measuring.CriSocket);
+        Assert.Equal(["measuring"], live.Change(named));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("containerd.sock")]
+    [InlineData("unix:///run/containerd/containerd.sock")]
+    [InlineData("/run/a-directory-whose-name-is-so-long-that-no-socket-in-it-has-a-path-of-at-most-107-bytes/containerd/containerd.sock")]
+    public void A_container_runtime_that_is_no_path_of_a_socket_is_refused(string path) =>
+        Assert.Equal("measuring.criSocket", Assert.Single(Refused($$"""{ "measuring": { "criSocket": "{{path}}" } }""")).Path);
+
+    [Fact]
+    public void Exec_records_are_asked_for_and_do_not_change_while_the_agent_runs()
+    {
+        AgentOptions recording = Read("""{ "measuring": { "execRecords": true, "settlingTime": "PT3S" } }""");
+        LiveOptions live = new(recording);
+
+        Assert.Equal((true, TimeSpan.FromSeconds(3)), (recording.Measuring.ExecRecords, recording.Measuring.SettlingTime));
+        Assert.Empty(live.Change(Read("""{ "measuring": { "settlingTime": "PT3S", "execRecords": true } }""")));
+        Assert.Equal(["measuring"], live.Change(Read("""{ "measuring": { "execRecords": true } }""")));
+        Assert.Equal(["measuring"], live.Change(Read("""{ "measuring": { "settlingTime": "PT3S" } }""")));
     }
 
     [Fact]
@@ -90,6 +123,7 @@ public sealed class AgentOptionsTests
     [Theory]
     [InlineData("log", "heartbeat", "P31D")]
     [InlineData("commit", "deadline", "PT2H")]
+    [InlineData("measuring", "settlingTime", "PT61S")]
     [InlineData("commit", "linger", "PT11S")]
     public void A_duration_that_no_timer_keeps_is_refused(string section, string key, string duration) =>
         Assert.Equal($"{section}.{key}", Assert.Single(Refused($$"""{ "{{section}}": { "{{key}}": "{{duration}}" } }""")).Path);

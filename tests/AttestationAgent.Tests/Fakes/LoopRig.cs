@@ -3,6 +3,7 @@
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
 using Attestation.Agent.Quoting;
+using Attestation.Statements;
 using Attestation.TransparencyLog;
 using Attestation.TransparencyLog.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,10 +23,10 @@ internal sealed class LoopRig : IAsyncDisposable
         CommitOptions limits = commit ?? new() { Linger = TimeSpan.Zero };
         LogOptions log = new(heartbeat ?? TimeSpan.FromMinutes(10), TimeSpan.FromDays(183), AnchorChoice.None);
         Run = new("example.org", new LogKey(), Storage, new(), Clock);
-        Queue = new(limits);
         Statements = new(new(new byte[32], "0.1.0"), new FakeBoot(), Clock);
         Room = disk;
         Disk = new(() => Room switch { DiskRoom.Critical => (1, 100), DiskRoom.Low => (5, 100), _ => (1L << 40, 1L << 40) }, Clock);
+        Queue = new(limits, Disk);
         Commit = new(Run, Queue, new([Device], Clock, NullLogger<Quoter>.Instance), Statements, new(limits, log, Disk), Clock, NullLogger<GroupCommit>.Instance);
         loop = Task.Run(() => Commit.RunAsync(stop.Token));
     }
@@ -54,7 +55,7 @@ internal sealed class LoopRig : IAsyncDisposable
 
     public PendingStatement Append(string text, uint uid = 1000)
     {
-        PendingStatement pending = new(System.Text.Encoding.UTF8.GetBytes(text), uid);
+        PendingStatement pending = new(PredicateTypes.Node, System.Text.Encoding.UTF8.GetBytes(text), uid);
         Queue.Add(pending);
         return pending;
     }

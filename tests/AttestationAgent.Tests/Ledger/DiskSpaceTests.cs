@@ -22,6 +22,8 @@ public sealed class DiskSpaceTests
         { 1, "svid-binding", false },
         { 1, "svid-issued", false },
         { 1, "node", true },
+        { 1, "log-start", true },
+        { 1, "heartbeat", true },
     };
 
     [Theory]

@@ -2,6 +2,7 @@
 
 using Attestation.Agent.Configuration;
 using Attestation.Agent.Ledger;
+using Attestation.Statements;
 
 namespace Attestation.Agent.Tests.Ledger;
 
@@ -10,7 +11,7 @@ public sealed class StatementQueueTests
     [Fact]
     public void Peers_are_served_in_turns_so_that_a_noisy_one_starves_nobody()
     {
-        StatementQueue queue = new(new() { MaxLeaves = 4 });
+        StatementQueue queue = Queue(new() { MaxLeaves = 4 });
         Add(queue, 1, 100);
         Add(queue, 2, 2);
 
@@ -21,7 +22,7 @@ public sealed class StatementQueueTests
     [Fact]
     public void Each_peer_keeps_its_order()
     {
-        StatementQueue queue = new(new());
+        StatementQueue queue = Queue(new());
         PendingStatement[] added = [.. Add(queue, 1, 3), .. Add(queue, 2, 3)];
 
         List<PendingStatement> taken = queue.Take();
@@ -33,7 +34,7 @@ public sealed class StatementQueueTests
     [Fact]
     public void The_agents_own_statement_goes_first_and_is_never_refused()
     {
-        StatementQueue queue = new(new() { QueueStatements = 1 });
+        StatementQueue queue = Queue(new() { QueueStatements = 1 });
         Add(queue, 1, 1);
         queue.Add(new(new byte[1], uid: null));
 
@@ -45,7 +46,7 @@ public sealed class StatementQueueTests
     [InlineData(100, 300)]
     public void What_has_no_room_is_refused_and_nothing_is_lost(int statements, int bytes)
     {
-        StatementQueue queue = new(new() { QueueStatements = statements, QueueBytes = bytes });
+        StatementQueue queue = Queue(new() { QueueStatements = statements, QueueBytes = bytes });
         Add(queue, 1, 3);
 
         AppendRefusedException refused = Assert.Throws<AppendRefusedException>(() => Add(queue, 2, 1));
@@ -58,7 +59,7 @@ public sealed class StatementQueueTests
     [Fact]
     public void A_batch_holds_at_most_so_many_bytes()
     {
-        StatementQueue queue = new(new() { MaxBytes = 250 });
+        StatementQueue queue = Queue(new() { MaxBytes = 250 });
         Add(queue, 1, 5);
 
         Assert.Equal([2, 2, 1], [queue.Take().Count, queue.Take().Count, queue.Take().Count]);
@@ -67,7 +68,7 @@ public sealed class StatementQueueTests
     [Fact]
     public async Task Whoever_waits_for_an_arrival_is_woken_by_one_and_by_the_end()
     {
-        StatementQueue queue = new(new());
+        StatementQueue queue = Queue(new());
         Task arrival = queue.ArrivalAsync();
         Assert.False(arrival.IsCompleted);
         Add(queue, 1, 1);
@@ -84,7 +85,7 @@ public sealed class StatementQueueTests
     {
         const int Writers = 8;
         const int Each = 2_000;
-        StatementQueue queue = new(new() { MaxLeaves = 50 });
+        StatementQueue queue = Queue(new() { MaxLeaves = 50 });
         Task writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(uid => Task.Run(() => Add(queue, (uint)uid, Each))));
         int taken = 0;
         while (taken < Writers * Each)
@@ -97,9 +98,22 @@ public sealed class StatementQueueTests
         Assert.Equal((Writers * Each, 0), (taken, queue.Count));
     }
 
+    [Fact]
+    public void A_full_disk_takes_nodes_in_and_nothing_else_of_callers()
+    {
+        StatementQueue queue = new(new(), new(() => (1, 100), TimeProvider.System));
+
+        Assert.Equal(RefusalReason.Overloaded, Assert.Throws<AppendRefusedException>(() => Add(queue, 1, 1)).Reason);
+        queue.Add(new(PredicateTypes.Node, new byte[100], uid: 1));
+        queue.Add(new(PredicateTypes.Heartbeat, new byte[100], uid: null));
+        Assert.Equal(2, queue.Count);
+    }
+
+    private static StatementQueue Queue(CommitOptions limits) => new(limits, new(() => null, TimeProvider.System));
+
     private static PendingStatement[] Add(StatementQueue queue, uint uid, int count)
     {
-        PendingStatement[] added = [.. Enumerable.Range(0, count).Select(_ => new PendingStatement(new byte[100], uid))];
+        PendingStatement[] added = [.. Enumerable.Range(0, count).Select(_ => new PendingStatement(PredicateTypes.UserData, new byte[100], uid))];
         Array.ForEach(added, queue.Add);
         return added;
     }

@@ -143,7 +143,7 @@ public sealed class ScriptTests
 
     private static MeasuringRig Rig(string? listed = null, MeasuringLimits? limits = null)
     {
-        MeasuringRig rig = new(limits, listed ?? Interpreter);
+        MeasuringRig rig = new(limits, null, listed ?? Interpreter);
         rig.Process.Links["exe"] = "/usr/bin/python3.11";
         rig.Process.Files["cmdline"] = $"python3\0{Path}\0";
         rig.Process.FilesInRoot[Path] = new() { Bytes = Script, Mode = 0x81a4, File = new((8UL << 32) | 1, 43, Script.Length, 1000, 5) };

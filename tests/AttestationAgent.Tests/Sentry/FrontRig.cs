@@ -41,7 +41,6 @@ internal sealed class FrontRig : IAsyncDisposable
                 Bound = new(),
                 Statements = log.Statements,
                 Queue = log.Queue,
-                Disk = log.Disk,
                 Meter = meter,
                 Ed25519 = new Ed25519(),
                 Logs = NullLoggerFactory.Instance,

@@ -15,8 +15,13 @@ internal sealed class FrontPeer : IDisposable
 
     /// <summary>Starts a program with a word of its own, the socket, and what else it takes.</summary>
     public FrontPeer(string socket, string program, string word, params string[] more)
+        : this(socket, new ProcessStartInfo(program, [word, socket, .. more]))
     {
-        ProcessStartInfo start = new(program, [word, socket, .. more]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+    }
+
+    private FrontPeer(string socket, ProcessStartInfo start)
+    {
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         start.Environment.Clear();
         process = Process.Start(start)!;
         relay = new(process);
@@ -27,6 +32,14 @@ internal sealed class FrontPeer : IDisposable
         });
         Connection = new(channel, socket);
     }
+
+    /// <summary>The same, in a cgroup before it is that program.</summary>
+    /// <param name="processes">The cgroup's <c>cgroup.procs</c>.</param>
+    /// <param name="socket">The socket.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="word">Its word.</param>
+    public static FrontPeer InCgroup(string processes, string socket, string program, string word) =>
+        new(socket, new ProcessStartInfo("/bin/sh", ["-c", "echo $$ > \"$0\" && exec \"$@\"", processes, program, word, socket]));
 
     public int Pid => process.Id;
 

@@ -23,7 +23,7 @@ internal static class SidecarChanges
         ("the certificate was issued again", "BND-03", honest with { Certificate = node.Reissue("sre-agent") }),
         ("the certificate names another app", "BND-02", honest with { Certificate = node.Reissue("billing") }),
         ("another program is listed", "BND-04", honest.Listing(SHA256.HashData("another program"u8))),
-        ("an image is listed", "BND-04", honest.Under(policy => policy["binding"]!["images"] = new JsonArray(Nonce))),
+        ("another image is listed", "BND-04", honest.Under(policy => policy["binding"]!["images"] = new JsonArray(Nonce))),
         ("the verifier asked with a nonce", "STM-08", honest with { Flags = ["--nonce", Nonce, "--audience", "https://verifier.example"] }),
         ("nobody trusts the vendor's root", "root", honest.Under(policy => policy.Remove("rootsUnsafe"))),
         ("the binding is left out", "BND-05", honest.With(bundle => bundle with { Statements = bundle.Statements[..SidecarClaim.Binding] })),

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Attestation.Agent.Sentry.V1;
+using Attestation.Agent.Tests.Containers;
 using Attestation.Agent.Tests.Sentry;
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
@@ -27,8 +28,10 @@ internal sealed class SidecarNode : IAsyncDisposable
     private readonly SignCertificateRequest asked = Ask.Message();
     private readonly List<FrontPeer> sidecars = [];
 
-    private SidecarNode(AgentSite site, SpireNode spire, SentryIssuer issuer, SentryDouble sentry) =>
-        (this.site, Spire, this.issuer, this.sentry) = (site, spire, issuer, sentry);
+    private readonly MadeContainer? container;
+
+    private SidecarNode(AgentSite site, SpireNode spire, SentryIssuer issuer, SentryDouble sentry, MadeContainer? container) =>
+        (this.site, Spire, this.issuer, this.sentry, this.container) = (site, spire, issuer, sentry, container);
 
     /// <summary>The node's agent, with the plugins of its SPIRE agent.</summary>
     public SpireNode Spire { get; }
@@ -36,7 +39,9 @@ internal sealed class SidecarNode : IAsyncDisposable
     public int Asked => sentry.Received;
 
     /// <summary>Starts everything; the trusted program may be <c>default/sre-agent</c>.</summary>
-    public static async Task<SidecarNode> StartAsync(string tee)
+    /// <param name="tee">The machine's.</param>
+    /// <param name="container">Where sidecars run; null for in none. The caller disposes it, last.</param>
+    public static async Task<SidecarNode> StartAsync(string tee, MadeContainer? container = null)
     {
         SentryIssuer issuer = new(TimeProvider.System.GetUtcNow());
         SentryDouble sentry = await SentryDouble.StartAsync(issuer);
@@ -44,14 +49,14 @@ internal sealed class SidecarNode : IAsyncDisposable
         string anchors = Path.Combine(site.Folder, "ca.crt");
         await File.WriteAllTextAsync(anchors, issuer.Root.ExportCertificatePem() + "\n");
         site.Configuration = Path.Combine(site.Folder, "agent.json");
-        await File.WriteAllTextAsync(site.Configuration, Configuration(sentry.Address, anchors).ToJsonString());
-        return new(site, await SpireNode.StartAsync(site), issuer, sentry);
+        await File.WriteAllTextAsync(site.Configuration, Configuration(sentry.Address, anchors, container).ToJsonString());
+        return new(site, await SpireNode.StartAsync(site), issuer, sentry, container);
     }
 
     /// <summary>A program asks for the certificate of <c>default/sre-agent</c>, as daprd does.</summary>
     public async Task<X509Certificate2> FetchAsync(string program)
     {
-        FrontPeer sidecar = new(site.SentrySocket, program, "relay");
+        FrontPeer sidecar = container is null ? new(site.SentrySocket, program, "relay") : FrontPeer.InCgroup(container.Processes, site.SentrySocket, program, "relay");
         sidecars.Add(sidecar);
         using X509Certificate2 front = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(site.State, "sentry", "anchors.pem"));
         using DaprdClient daprd = new(_ => new(sidecar.Relay), front);
@@ -76,7 +81,7 @@ internal sealed class SidecarNode : IAsyncDisposable
         return await BundleAsync(connection, []);
     }
 
-    /// <summary>A sidecar's certificate, the bundle that its own user gets of the agent, and a policy that lists its program.</summary>
+    /// <summary>A sidecar's certificate, the bundle that its own user gets of the agent, and a policy that lists its program, and its image where it is in a container.</summary>
     public async Task<SidecarClaim> ClaimAsync(string program)
     {
         X509Certificate2 certificate = await FetchAsync(program);
@@ -87,7 +92,8 @@ internal sealed class SidecarNode : IAsyncDisposable
             Bundle = await BundleAsync(connection, await LeavesAsync(connection, certificate)),
             Policy = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(site.Out!, "policy.json")))!.AsObject(),
         };
-        return claim.Listing(AttackRig.TrustedDigest);
+        claim = claim.Listing(AttackRig.TrustedDigest);
+        return container is null ? claim : claim.Under(policy => policy["binding"]!["images"] = new JsonArray(CriDouble.Manifest));
     }
 
     /// <summary><c>attest verify</c>, which prints a tree, or what a flag says.</summary>
@@ -142,8 +148,9 @@ internal sealed class SidecarNode : IAsyncDisposable
         return path;
     }
 
-    private static JsonObject Configuration(string address, string anchors) => new()
+    private static JsonObject Configuration(string address, string anchors, MadeContainer? container) => new()
     {
+        ["measuring"] = container?.Measuring() ?? [],
         ["sentry"] = new JsonObject
         {
             ["upstream"] = new JsonObject { ["address"] = address, ["anchors"] = anchors },

@@ -2,6 +2,7 @@
 
 using Attestation.AgentClient.V1;
 using Attestation.EndToEnd.Clients;
+using Attestation.EndToEnd.Processes;
 
 namespace Attestation.EndToEnd.Measuring;
 
@@ -249,6 +250,19 @@ public sealed class AttackTests(RunningAgent agent) : IClassFixture<RunningAgent
     }
 
     [Fact]
+    public async Task A_rewritten_exe_link_whose_file_is_mapped_shows_in_the_digest_of_mappings()
+    {
+        using AttackRig rig = new(agent);
+        using HeldProgram honest = HeldProgram.Start(BuiltPrograms.Trusted, []);
+        using HeldProgram program = HeldProgram.Start(BuiltPrograms.Attack, ["rewrite", BuiltPrograms.Rewrite, BuiltPrograms.Trusted, "mapped"]);
+
+        MeasureProcessResponse measured = await rig.MeasureAsync(program);
+
+        Assert.Equal(AttackRig.TrustedDigest, measured.ExeSha256.ToByteArray());
+        Assert.NotEqual(Mappings(await rig.MeasureAsync(honest)), Mappings(measured));
+    }
+
+    [Fact]
     public async Task A_file_system_whose_server_is_the_attackers_is_refused_without_a_question_to_it()
     {
         using AttackRig rig = new(agent);
@@ -303,6 +317,20 @@ public sealed class AttackTests(RunningAgent agent) : IClassFixture<RunningAgent
 
         Assert.Equal(AttackRig.TrustedDigest, NaiveAttestor.ByLink(program.Pid));
         Assert.Equal("runtime-hook", await rig.RefusedAsync(program));
+    }
+
+    [Fact]
+    public async Task A_process_that_moved_itself_into_the_cgroup_of_another_container_is_not_of_its_image()
+    {
+        await using MadeContainer container = await MadeContainer.StartAsync();
+        using AgentSite site = container.Site();
+        using AgentProcess knowing = await site.StartAsync();
+        using AttackRig rig = new(site);
+        container.Begin(HeldProgram.Start("unshare", ["--mount", BuiltPrograms.Trusted]));
+        using HeldProgram program = HeldProgram.Start(BuiltPrograms.Attack, ["hold"]);
+        container.Enter(program);
+
+        Assert.Equal("foreign-container", await rig.RefusedAsync(program));
     }
 
     [Fact]

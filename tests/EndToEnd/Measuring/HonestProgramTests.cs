@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
+using Attestation.Agent.Tests.Containers;
 using Attestation.AgentClient;
 using Attestation.AgentClient.V1;
 using Attestation.EndToEnd.Clients;
@@ -100,6 +102,22 @@ public sealed class HonestProgramTests(RunningAgent agent) : IClassFixture<Runni
         using AgentConnection plain = agent.Site.Connect();
 
         Assert.Equal("wrong-socket", (await Assert.ThrowsAsync<AgentException>(() => plain.MeasureProcessAsync(Environment.ProcessId, 1))).Reason);
+    }
+
+    [Fact]
+    public async Task A_program_of_a_container_is_told_with_the_image_that_the_runtime_names()
+    {
+        await using MadeContainer container = await MadeContainer.StartAsync();
+        using AgentSite site = container.Site();
+        using AgentProcess knowing = await site.StartAsync();
+        using AttackRig rig = new(site);
+        HeldProgram first = HeldProgram.Start("unshare", ["--mount", BuiltPrograms.Trusted]);
+        container.Begin(first);
+        using HeldProgram second = HeldProgram.Start("nsenter", ["--target", first.Pid.ToString(CultureInfo.InvariantCulture), "--mount", BuiltPrograms.Trusted]);
+        container.Enter(second);
+
+        Assert.Contains($"image:sha256:{CriDouble.Manifest}", (await rig.MeasureAsync(first)).Selectors);
+        Assert.Contains($"image:sha256:{CriDouble.Manifest}", (await rig.MeasureAsync(second)).Selectors);
     }
 
     [Fact]

@@ -25,6 +25,16 @@ public sealed class ThreatPageTests
             string.Join(" | ", row)));
 
     [Fact]
+    public void Every_attack_with_exec_records_names_a_test_and_every_test_an_attack() =>
+        Assert.Equal(Tests(typeof(ExecAttackTests)).Order(), Rows("## Attacks with exec records").Select(row => row[^1].Trim('`')).Order());
+
+    [Fact]
+    public void Every_attack_with_exec_records_is_refused_with_a_code_of_the_code_or_told() =>
+        Assert.All(Rows("## Attacks with exec records"), row => Assert.True(
+            row[1] == "refused" ? MeasurementReasons.All.Any(reason => row[2] == $"`{reason.Code}`") : row[1].StartsWith("told", StringComparison.Ordinal) && row[2] == Described,
+            string.Join(" | ", row)));
+
+    [Fact]
     public void Every_attack_on_a_front_names_a_test_and_every_test_an_attack() =>
         Assert.Equal(Tests(typeof(FrontAttackTests)).Order(), Rows("## Attacks on a front").Select(row => row[^1].Trim('`')).Order());
 

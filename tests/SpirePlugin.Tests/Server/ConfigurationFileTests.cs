@@ -55,6 +55,19 @@ public sealed class ConfigurationFileTests
         Assert.Equal(Rows(KeysOf(Parsed(example), "")), Rows(read));
     }
 
+    [Fact]
+    public void The_pins_of_the_guide_are_read()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "spire.md"));
+        string pins = page.Split("```hcl\n")[1].Split("```")[0];
+        List<ConfigProblem> problems = [];
+
+        NamedPolicy policy = Assert.Single(PolicyBlocks.Read(new(Parsed($"policy \"nodes\" {{ {pins} }}"), "", problems, style: ConfigStyle.Hcl), Catalog.TeeCatalog.Default.Tees));
+
+        Assert.Empty(problems);
+        Assert.Equal((1, 2), (policy.Policy.Node.Agents.Length, policy.Policy.Node.Callers.Length));
+    }
+
     [Theory]
     [InlineData("policy \"A\" {}", "is no name")]
     [InlineData("policy \"-a\" {}", "is no name")]

@@ -68,7 +68,7 @@ internal sealed partial class WorkloadMeasuring(WorkloadAttestorConfiguration co
             Back();
             return measured;
         }
-        catch (AgentException refused) when (refused.Reason == AgentException.ProcessRefused)
+        catch (AgentException refused) when (refused.Reason is AgentException.ProcessRefused or AgentException.Quota)
         {
             Back();
             LogRefused(logger, pid, refused.Message);

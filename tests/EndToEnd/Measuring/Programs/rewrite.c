@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * rewrite(FILE, BY): unmaps the program that runs it and makes the kernel say that the process runs FILE (PR_SET_MM_MAP).
- * BY "self": in a user namespace of its own. BY "child": by a child that shares its memory, in one of the child's.
+ * BY "self": in a user namespace of its own. BY "child": by a child that shares its memory, in one of the child's. BY "mapped": as "self", with FILE mapped as if it ran.
  * A library: code of the program is gone when it goes on. Ends the process with a line "skip WHY" where the kernel refuses.
  */
 #define _GNU_SOURCE
@@ -90,6 +90,8 @@ void rewrite(const char *file, const char *by)
     find_program();
     find_addresses();
     map.exe_fd = (uint32_t)open(file, O_RDONLY | O_CLOEXEC);
+    if (strcmp(by, "mapped") == 0 && mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE, (int)map.exe_fd, 0) == MAP_FAILED)
+        give_up("mmap");
     char *stack = mmap(NULL, STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     int length = snprintf(line, sizeof line, "%d\n", (int)getpid());
     for (int i = 0; i < found; i++)

@@ -24,9 +24,9 @@ public sealed class WorkloadSelectorTests
     [Fact]
     public void What_this_plugin_does_not_know_is_not_passed_on()
     {
-        string[] observed = ["exe:sha256:aa", "exe:sha1:bb", "exec-watched:true", "binding:pid", "bindings:x", "pod-uid:1"];
+        string[] observed = ["exe:sha256:aa", "exe:sha1:bb", "exec-watched:true", "exec-watch:true", "binding:pid", "bindings:x", "image:sha256:cc", "image:cart", "pod-uid:1"];
 
-        Assert.Equal(["exe:sha256:aa", "binding:pid", "pod-uid:1"], WorkloadSelectors.Of(observed, isProgramTold: true));
+        Assert.Equal(["exe:sha256:aa", "exec-watched:true", "binding:pid", "image:sha256:cc", "pod-uid:1"], WorkloadSelectors.Of(observed, isProgramTold: true));
         Assert.Equal(["binding:pid", "pod-uid:1"], WorkloadSelectors.Of(observed, isProgramTold: false));
     }
 
