@@ -13,6 +13,7 @@ internal sealed class AgentUnderLoad : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("agent-load-").FullName;
     private readonly Process process;
+    private string last = "it said nothing";
 
     /// <summary>Starts an agent and waits until it serves.</summary>
     /// <param name="agent">The executable.</param>
@@ -32,7 +33,7 @@ internal sealed class AgentUnderLoad : IDisposable
 
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => last = line.Data ?? last;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         Wait();
@@ -57,7 +58,7 @@ internal sealed class AgentUnderLoad : IDisposable
 
     private void Wait()
     {
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Patience; Thread.Sleep(100))
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Patience && !process.HasExited; Thread.Sleep(100))
         {
             using Socket probe = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             try
@@ -65,11 +66,11 @@ internal sealed class AgentUnderLoad : IDisposable
                 probe.Connect(new UnixDomainSocketEndPoint($"{Sockets}/agent/agent.sock"));
                 return;
             }
-            catch (SocketException) when (!process.HasExited)
+            catch (SocketException)
             {
             }
         }
 
-        throw new InvalidOperationException("the agent does not serve");
+        throw new InvalidOperationException($"the agent does not serve: {last.Trim()}");
     }
 }

@@ -27,32 +27,30 @@ internal static class LoadBenchmark
         .. new[] { 1, 100 }.Select(callers => new LoadCase(Stock, "no linger", callers, 12, NoLinger)),
     ];
 
-    public static int Run(string agent)
+    public static void Run(Budget budget)
     {
         if (H2Load.Program is null)
         {
-            Console.Error.WriteLine("benchmarks: no h2load (Debian: apt-get install nghttp2-client)");
-            return 1;
+            throw new InvalidOperationException("no h2load (Debian: apt-get install nghttp2-client)");
         }
 
         JsonArray rows = [];
-        JsonObject memory = Memory(agent);
-        foreach (LoadCase each in Cases)
+        JsonObject memory = Memory();
+        foreach (LoadCase each in budget.Of(Cases, [.. Cases.Where(each => each.Latency == FastPoll && each.Callers <= 100)]))
         {
-            using AgentUnderLoad running = new(agent, each.Latency, each.Settings);
-            JsonObject row = Row(each, H2Load.Run(running.Sockets, each.Callers, each.Seconds), running.ResidentKilobytes());
+            using AgentUnderLoad running = new(Programs.Published.Agent, each.Latency, each.Settings);
+            JsonObject row = Row(each, H2Load.Run(running.Sockets, each.Callers, budget.Of(each.Seconds, 1)), running.ResidentKilobytes());
             Console.Error.WriteLine(row.ToJsonString());
             rows.Add(row);
         }
 
-        Results.Write("agent-load", (new() { ["memory"] = memory, ["rows"] = rows }, Table(memory, rows)));
-        return 0;
+        Results.Write(budget, "agent-load", MeasuredDevice.Simulated("as each line says"), (new() { ["memory"] = memory, ["rows"] = rows }, Table(memory, rows)));
     }
 
     // Idle: it serves, and nobody asks.
-    private static JsonObject Memory(string agent)
+    private static JsonObject Memory()
     {
-        using AgentUnderLoad idle = new(agent, "none");
+        using AgentUnderLoad idle = new(Programs.Published.Agent, "none");
         Thread.Sleep(TimeSpan.FromSeconds(3));
         return new() { ["idleKilobytes"] = idle.ResidentKilobytes(), ["aimKilobytes"] = 60 * 1024 };
     }

@@ -2,6 +2,8 @@
 
 using System.Collections.Immutable;
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Engines;
+using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
@@ -12,6 +14,10 @@ namespace Attestation.Benchmarks;
 /// <summary>Runs the BenchmarkDotNet part and writes its result files.</summary>
 internal static class MicroBenchmarks
 {
+    private const int QuickInvocations = 4;
+    private const string QuickFormat = "v4";
+    private const string QuickKey = "vcek";
+
     private static readonly VerifyReport Tdx = new(
         nameof(TdxVerifyBenchmarks.Format),
         nameof(TdxVerifyBenchmarks.RawP256Verify),
@@ -28,26 +34,28 @@ internal static class MicroBenchmarks
             .Add(nameof(SnpVerifyBenchmarks.Cold), 1.5),
         key => SnpSubject.Of(key).Label);
 
-    /// <param name="tee"><c>tdx</c> or <c>snp</c>; null runs both.</param>
-    public static int Run(string? tee = null)
+    public static void Run(Budget budget)
     {
-        bool tdx = tee == "snp" || Run<TdxVerifyBenchmarks>("tdx-verify", Tdx);
-        bool snp = tee == "tdx" || Run<SnpVerifyBenchmarks>("snp-verify", Snp);
-        return tdx && snp ? 0 : 1;
+        Run<TdxVerifyBenchmarks>(budget, "tdx-verify", Tdx);
+        Run<SnpVerifyBenchmarks>(budget, "snp-verify", Snp);
     }
 
-    private static bool Run<TBenchmarks>(string name, VerifyReport report)
+    private static void Run<TBenchmarks>(Budget budget, string name, VerifyReport report)
     {
         ManualConfig config = ManualConfig.Create(DefaultConfig.Instance)
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(15))
+            .AddJob(Length(budget).WithToolchain(InProcessEmitToolchain.Instance))
+            .AddFilter(new SimpleFilter(each => !budget.IsQuick || each.Parameters[0].Value is QuickFormat or QuickKey))
             .WithOptions(ConfigOptions.DisableLogFile);
         Summary summary = BenchmarkRunner.Run<TBenchmarks>(config);
         if (summary.HasCriticalValidationErrors || summary.Reports.Any(each => !each.Success))
         {
-            return false;
+            throw new InvalidOperationException($"{name} did not run to its end");
         }
 
-        Results.Write(name, report.Of(summary));
-        return true;
+        Results.Write(budget, name, MeasuredDevice.None, report.Of(summary));
     }
+
+    private static Job Length(Budget budget) => budget.Of(
+        Job.Default.WithWarmupCount(5).WithIterationCount(15),
+        Job.Default.WithStrategy(RunStrategy.Monitoring).WithWarmupCount(1).WithIterationCount(3).WithInvocationCount(QuickInvocations).WithUnrollFactor(QuickInvocations));
 }

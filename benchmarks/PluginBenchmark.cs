@@ -27,32 +27,28 @@ internal static class PluginBenchmark
         ("idleComposer", "the same, credential composer", "40", ""),
         ("idleKeys", "the same, key manager", "40", ""),
         ("idleNode", "the same, agent node attestor", "40", ""),
-        ("usedServer", "after 10,000 attestations, server node attestor, MB", "", ""),
+        ("usedServer", "after all of these attestations, server node attestor, MB", "", ""),
         ("usedComposer", "the same, credential composer", "", ""),
         ("usedKeys", "the same, key manager", "", ""),
         ("usedNode", "the same, agent node attestor", "", ""),
     ];
 
-    public static int Run(string native, string built, string agent)
+    public static void Run(Budget budget)
     {
-        JsonObject forms = new() { ["native"] = Measure(native, agent), ["built"] = Measure(built, agent) };
-        Results.Write("spire-plugins", (forms, Table(forms)));
-        return 0;
+        JsonObject forms = new() { ["native"] = Measure(budget, Programs.Published.Plugin), ["built"] = Measure(budget, Programs.Published.BuiltPlugin) };
+        Results.Write(budget, "spire-plugins", MeasuredDevice.Simulated("none, and tdx-fast-poll where it is said"), (forms, Table(forms)));
     }
 
-    private static JsonNode Measure(string plugin, string agent)
+    private static JsonNode Measure(Budget budget, string plugin)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!, [.. Self(), "plugin", Path.GetFullPath(agent)]) { RedirectStandardOutput = true };
-        start.Environment["SPIRE_TEE_PLUGIN"] = Path.GetFullPath(plugin);
+        ProcessStartInfo start = Self.Start(["plugin", .. budget.Flags]);
+        start.RedirectStandardOutput = true;
+        start.Environment["SPIRE_TEE_PLUGIN"] = plugin;
         using Process process = Process.Start(start)!;
         string json = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return JsonNode.Parse(json) ?? throw new InvalidOperationException($"the measurement of {plugin} exited {process.ExitCode}");
+        return process.ExitCode == 0 ? JsonNode.Parse(json)! : throw new InvalidOperationException($"the measurement of {Path.GetFileName(plugin)} exited {process.ExitCode}");
     }
-
-    // Under `dotnet benchmarks.dll` the process is dotnet, and the first argument the assembly.
-    private static string[] Self() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "benchmarks.dll")] : [];
 
     private static string Table(JsonObject forms)
     {

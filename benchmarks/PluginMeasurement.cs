@@ -13,37 +13,33 @@ namespace Attestation.Benchmarks;
 /// <summary>One form of the plugin executable, named by SPIRE_TEE_PLUGIN; figures on stdout as JSON.</summary>
 internal static class PluginMeasurement
 {
-    private const int Starts = 40;
     private const int WarmUps = 200;
-    private const int Alone = 1000;
-    private const int WithDevice = 200;
-    private const int Many = 10_000;
     private const int AtOnce = 32;
     private const int Cores = 2;
 
-    public static async Task<int> RunAsync(string agent)
+    public static async Task<int> RunAsync(Budget budget)
     {
         JsonObject figures = [];
-        await StartAsync(figures);
-        await AttestAsync(agent, "none", async (node, server) =>
+        await StartAsync(figures, budget.Of(40, 5));
+        await AttestAsync("none", async (node, server) =>
         {
             Resident(figures, "idle", node, server);
-            double[] alone = await OneByOneAsync(node, server, Alone);
+            double[] alone = await OneByOneAsync(node, server, budget.Of(1000, 50));
             Percentiles(figures, "attestation", alone);
-            await ManyAsync(figures, node, server);
+            await ManyAsync(figures, node, server, budget.Of(10_000, 500));
             Resident(figures, "used", node, server);
         });
-        await AttestAsync(agent, "tdx-fast-poll", async (node, server) => Percentiles(figures, "deviceAttestation", await OneByOneAsync(node, server, WithDevice)));
+        await AttestAsync("tdx-fast-poll", async (node, server) => Percentiles(figures, "deviceAttestation", await OneByOneAsync(node, server, budget.Of(200, 20))));
         Console.WriteLine(figures.ToJsonString());
         return 0;
     }
 
     // The first starts fill the page cache.
-    private static async Task StartAsync(JsonObject figures)
+    private static async Task StartAsync(JsonObject figures, int starts)
     {
         List<double> handshakes = [];
         List<double> configured = [];
-        for (int i = -5; i < Starts; i++)
+        for (int i = -5; i < starts; i++)
         {
             long began = Stopwatch.GetTimestamp();
             await using SpireHost host = await SpireHost.StartAsync("KeyManager");
@@ -64,9 +60,9 @@ internal static class PluginMeasurement
         Percentiles(figures, "configured", [.. configured]);
     }
 
-    private static async Task AttestAsync(string agent, string latency, Func<SpireNode, SpireServer, Task> measure)
+    private static async Task AttestAsync(string latency, Func<SpireNode, SpireServer, Task> measure)
     {
-        await using SpireNode node = await SpireNode.StartAsync(new AgentSite(new("native", agent)) { Latency = latency });
+        await using SpireNode node = await SpireNode.StartAsync(new AgentSite(new("native", Programs.Published.Agent)) { Latency = latency });
         await using SpireServer server = await SpireServer.StartAsync(null, node);
         await measure(node, server);
     }
@@ -91,17 +87,17 @@ internal static class PluginMeasurement
         await server.ComposeAsync(attributes.SpiffeId, key);
     }
 
-    private static async Task ManyAsync(JsonObject figures, SpireNode node, SpireServer server)
+    private static async Task ManyAsync(JsonObject figures, SpireNode node, SpireServer server, int many)
     {
         ByteString key = await node.GenerateKeyAsync();
         using Process attestor = Process.GetProcessById(server.Attestor.Plugin.Pid);
         TimeSpan used = attestor.TotalProcessorTime;
         long began = Stopwatch.GetTimestamp();
-        await Parallel.ForAsync(0, Many, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (_, _) => await OneAsync(node, server, key));
+        await Parallel.ForAsync(0, many, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (_, _) => await OneAsync(node, server, key));
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         attestor.Refresh();
-        double each = (attestor.TotalProcessorTime - used).TotalSeconds / Many;
-        figures["together"] = Math.Round(Many / seconds);
+        double each = (attestor.TotalProcessorTime - used).TotalSeconds / many;
+        figures["together"] = Math.Round(many / seconds);
         figures["serverCpuMilliseconds"] = Math.Round(each * 1000, 3);
         figures["serverPerSecond"] = Math.Round(Cores / each);
     }

@@ -10,19 +10,18 @@ namespace Attestation.Benchmarks;
 internal static class ProcessBenchmark
 {
     private const int WarmUps = 5;
-    private const int Runs = 50;
     private const double AimMilliseconds = 60;
 
-    public static int Run(string attest)
+    public static void Run(Budget budget)
     {
+        int runs = budget.Of(50, 10);
         TdxSubject subject = TdxSubject.Of("v4");
         string folder = Directory.CreateTempSubdirectory("attest-bench-").FullName;
         try
         {
             string[] arguments = Lay(subject, folder);
-            double[] times = [.. Enumerable.Range(0, WarmUps + Runs).Select(_ => Once(attest, arguments)).Skip(WarmUps).Order()];
-            Results.Write("attest-process", Report(subject, times));
-            return 0;
+            double[] times = [.. Enumerable.Range(0, WarmUps + runs).Select(_ => Once(Programs.Published.Attest, arguments)).Skip(WarmUps).Order()];
+            Results.Write(budget, "attest-process", MeasuredDevice.None, Report(subject, times));
         }
         finally
         {
@@ -68,12 +67,12 @@ internal static class ProcessBenchmark
         JsonObject json = new()
         {
             ["subject"] = subject.Label,
-            ["runs"] = Runs,
+            ["runs"] = sorted.Length,
             ["milliseconds"] = new JsonObject { ["min"] = At(0), ["p50"] = At(0.5), ["p90"] = At(0.9), ["p99"] = At(0.99), ["max"] = At(1) },
             ["aimMilliseconds"] = AimMilliseconds,
         };
         string text = string.Create(CultureInfo.InvariantCulture, $"""
-            `attest verify` of a {subject.Label}, native binary, exec to exit, {Runs} runs after {WarmUps}:
+            `attest verify` of a {subject.Label}, native binary, exec to exit, {sorted.Length} runs after {WarmUps}:
 
             | min ms | p50 ms | p90 ms | p99 ms | max ms | aim |
             |---|---|---|---|---|---|

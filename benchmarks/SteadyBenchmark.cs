@@ -14,11 +14,12 @@ internal static class SteadyBenchmark
 
     private static readonly TimeSpan Sample = TimeSpan.FromSeconds(5);
 
-    public static int Run(string agent, string attest, int minutes)
+    public static void Run(Budget budget)
     {
-        using AgentUnderLoad running = new(agent, "tdx-fast-poll");
+        using AgentUnderLoad running = new(Programs.Published.Agent, "tdx-fast-poll");
         ProcessStartInfo start = new(
-            attest, ["bench", "--socket", running.Sockets, "--callers", Callers.ToString(CultureInfo.InvariantCulture), "--duration", $"PT{minutes}M", "--output", "json"])
+            Programs.Published.Attest,
+            ["bench", "--socket", running.Sockets, "--callers", Callers.ToString(CultureInfo.InvariantCulture), "--duration", budget.Of("PT10M", "PT25S"), "--output", "json"])
         {
             RedirectStandardOutput = true,
         };
@@ -33,8 +34,7 @@ internal static class SteadyBenchmark
         JsonNode measured = JsonNode.Parse(said.GetAwaiter().GetResult())!;
         (double, double)[] lastHalf = [.. samples.Skip(samples.Count / 2)];
         double slope = Slope(lastHalf);
-        Results.Write("agent-memory", Report(measured, samples, slope));
-        return 0;
+        Results.Write(budget, "agent-memory", MeasuredDevice.Simulated("tdx-fast-poll"), Report(measured, samples, slope));
     }
 
     private static (JsonObject Json, string Markdown) Report(JsonNode measured, List<(double Minutes, double Mebibytes)> samples, double slope)

@@ -95,7 +95,7 @@ internal static class HelpExamples
         "log prove" => ["log prove DIR --leaf 12 --out leaf12.tlog-proof"],
         "log audit" => ["log audit /var/lib/attestation-agent", "log audit DIR --known-checkpoint remembered"],
         "doctor" => ["doctor", "doctor --output json"],
-        "bench" => ["bench --callers 64 --duration PT10S", "bench --callers 1 --output json"],
+        "bench" => ["bench --callers 64 --duration PT10S", "bench --callers 1 --output json", "bench --bind --callers 16"],
         "completion" => ["completion bash > /etc/bash_completion.d/attest", "completion zsh > ~/.zsh/_attest"],
         "completion bash" => ["completion bash > /etc/bash_completion.d/attest"],
         "completion zsh" => ["completion zsh > ~/.zsh/_attest"],

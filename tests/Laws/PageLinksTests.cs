@@ -32,6 +32,8 @@ public sealed partial class PageLinksTests
     [Theory]
     [InlineData("[a](b.md)", 0)]
     [InlineData("[a](b.md#two-words-x)", 0)]
+    [InlineData("[a](#line-1) <a id=\"line-1\"></a>", 0)]
+    [InlineData("[a](#line-2) <a id=\"line-1\"></a>", 1)]
     [InlineData("[a](../b.md)", 1)]
     [InlineData("[a](c.md)", 1)]
     [InlineData("[a](b.md#three)", 1)]
@@ -67,13 +69,17 @@ public sealed partial class PageLinksTests
     private static IEnumerable<string> Links(TrackedFile page) =>
         Link().Matches(Code().Replace(Prose(page), "")).Select(match => match.Groups[1].Value).Where(link => !link.Contains(':', StringComparison.Ordinal));
 
-    // As GitHub names them: lower case, without marks, a dash for each space.
+    // As GitHub names them: lower case, without marks, a dash for each space. A generated page marks its lines by name.
     private static IEnumerable<string> Headings(TrackedFile page) =>
-        Prose(page).Split('\n').Where(line => line.StartsWith('#')).Select(line => NoWord().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+        Prose(page).Split('\n').Where(line => line.StartsWith('#')).Select(line => NoWord().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'))
+            .Concat(Mark().Matches(Prose(page)).Select(mark => mark.Groups[1].Value));
 
     private static string Prose(TrackedFile page) => Fenced().Replace(page.Text, "");
 
     private static bool IsPage(TrackedFile file) => file.Path.EndsWith(".md", StringComparison.Ordinal);
+
+    [GeneratedRegex("<a id=\"([a-z0-9-]+)\"></a>")]
+    private static partial Regex Mark();
 
     [GeneratedRegex("^```.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fenced();

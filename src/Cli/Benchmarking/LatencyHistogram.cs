@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace Attestation.Cli.Benchmarking;
@@ -57,6 +58,33 @@ internal sealed class LatencyHistogram
     {
         int first = Math.Min(BucketOf((long)limit.TotalMicroseconds) + 1, counts.Length);
         return counts.AsSpan(first).ToArray().Sum();
+    }
+
+    /// <summary>The distribution in a few bars, by the logarithm: a device that stalls has two humps a factor of a thousand apart.</summary>
+    /// <param name="most">Most bars, at least one.</param>
+    /// <returns>From the shortest latency to the longest, without a gap, the first and the last not empty; none where there is no latency.</returns>
+    public ImmutableArray<LatencyBar> Bars(int most)
+    {
+        int first = Array.FindIndex(counts, count => count > 0);
+        int last = Array.FindLastIndex(counts, count => count > 0);
+        if (first < 0)
+        {
+            return [];
+        }
+
+        int width = 1;
+        while ((last / width) - (first / width) >= most)
+        {
+            width *= 2;
+        }
+
+        return [.. Enumerable.Range(first / width, (last / width) - (first / width) + 1).Select(bar => BarOf(bar * width, width))];
+    }
+
+    private LatencyBar BarOf(int first, int width)
+    {
+        int end = Math.Min(first + width, counts.Length);
+        return new(Microseconds(first == 0 ? 0 : TopOf(first - 1) + 1), Microseconds(TopOf(end - 1) + 1), counts.AsSpan(first..end).ToArray().Sum());
     }
 
     // Values below 128 have a bucket each; above, each power of two has 128.

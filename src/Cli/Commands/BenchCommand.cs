@@ -11,7 +11,7 @@ using Attestation.Cli.Rendering;
 
 namespace Attestation.Cli.Commands;
 
-/// <summary><c>attest bench</c>: statements a second, and how long each took, against a running agent.</summary>
+/// <summary><c>attest bench</c>: statements or bindings a second, and how long each took, against a running agent.</summary>
 internal sealed class BenchCommand
 {
     private const int MostCallers = 10_000;
@@ -20,15 +20,17 @@ internal sealed class BenchCommand
 
     private readonly Session session;
     private readonly AgentFlag agent = new();
-    private readonly Option<string> callers = new("--callers") { Description = "statements in flight at a time (default: 64)", HelpName = "N" };
+    private readonly Option<string> callers = new("--callers") { Description = "statements or bindings in flight at a time (default: 64)", HelpName = "N" };
     private readonly Option<string> duration = new("--duration") { Description = "how long, such as PT10S (the default)", HelpName = "D" };
+
+    private readonly Option<bool> bind = new("--bind") { Description = "bind new keys to this program instead, for the purpose user" };
 
     private BenchCommand(Session session) => this.session = session;
 
     public static Command Create(Session session)
     {
         BenchCommand verb = new(session);
-        Command command = new("bench", "append statements to the running agent, and measure") { verb.callers, verb.duration };
+        Command command = new("bench", "append statements to the running agent, and measure") { verb.callers, verb.duration, verb.bind };
         verb.agent.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) => (int)await verb.RunAsync(parsed, cancellationToken).ConfigureAwait(false));
         return command;
@@ -36,19 +38,30 @@ internal sealed class BenchCommand
 
     private async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        BenchRun run = new(agent.Directory(parsed), Callers(parsed), session.Surroundings.Clock);
+        BenchCall call = parsed.GetValue(bind) ? BenchCall.Bind : BenchCall.Append;
+        BenchRun run = new(agent.Directory(parsed), call, Callers(parsed), session.Surroundings.Clock);
         TimeSpan span = Duration(parsed);
         try
         {
-            BenchOutcome outcome = await run.RunAsync(span, cancellationToken).ConfigureAwait(false);
+            BenchOutcome outcome = await MeasureAsync(run, call, span, cancellationToken).ConfigureAwait(false);
             Print(parsed, outcome);
             return outcome.Latencies.Count > 0 ? ExitCode.Trusted : ExitCode.NoEvidence;
         }
         catch (AgentException refused)
         {
-            throw AgentRefusal.Of(refused, agent.Directory(parsed));
+            throw AgentRefusal.Of(refused, agent.Directory(parsed), call.Socket);
         }
     }
+
+    private async Task<BenchOutcome> MeasureAsync(BenchRun run, BenchCall call, TimeSpan span, CancellationToken cancellationToken)
+    {
+        using Progress progress = new(session.Surroundings);
+        return await run.RunAsync(span, (elapsed, answered) => progress.Show(ProgressOf(elapsed, span, $"{answered} {call.Answers}")), cancellationToken).ConfigureAwait(false);
+    }
+
+    // It never gets shorter: the line is written over itself. The last answers may come after the end.
+    private static string ProgressOf(TimeSpan elapsed, TimeSpan span, string answered) => string.Create(
+        CultureInfo.InvariantCulture, $"{(elapsed < span ? elapsed : span).TotalSeconds:F0} of {span.TotalSeconds:F0} s, {answered}");
 
     private void Print(ParseResult parsed, BenchOutcome outcome)
     {

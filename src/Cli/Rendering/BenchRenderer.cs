@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Attestation.Cli.Benchmarking;
@@ -11,12 +12,16 @@ internal static class BenchRenderer
 {
     private const string MediaType = "application/vnd.attestation.bench+json;version=1";
 
+    private const int MostBars = 16;
+    private const int BarColumns = 40;
+    private const string Eighths = "▏▎▍▌▋▊▉█";
+
     private static readonly (string Name, double Share)[] Quantiles = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99.9", 0.999)];
 
     /// <summary>The table.</summary>
     public static void Print(Page page, BenchOutcome outcome)
     {
-        page.Line($"{Number(outcome.PerSecond, 1)} statements a second   {About(outcome)}");
+        page.Line($"{Number(outcome.PerSecond, 1)} {outcome.Call.Answers} a second   {About(outcome)}");
         page.Line();
         page.Line($"  answered    {outcome.Latencies.Count} in {Number(outcome.Elapsed.TotalSeconds, 1)} s; {outcome.Callers} callers on {outcome.Connections} connections");
         foreach ((string name, double share) in Quantiles)
@@ -29,8 +34,36 @@ internal static class BenchRenderer
         page.Line($"  stalls      {outcome.Stalls} above {Number(outcome.StallLimit.TotalSeconds, 1)} s");
         foreach ((string reason, long count) in outcome.Refusals.OrderByDescending(each => each.Value))
         {
-            page.Marked(Outcome.Warn, "  ", $"refused     {count} times: {reason}{Advice(reason)}");
+            page.Marked(Outcome.Warn, "  ", $"refused     {count} times: {reason}{Advice(outcome.Call, reason)}");
         }
+
+        Draw(page, outcome.Latencies.Bars(MostBars));
+    }
+
+    private static void Draw(Page page, ImmutableArray<LatencyBar> bars)
+    {
+        if (bars.IsEmpty)
+        {
+            return;
+        }
+
+        long highest = bars.Max(each => each.Count);
+        page.Line();
+        foreach (LatencyBar bar in bars)
+        {
+            page.Line($"  {Milliseconds(bar.From),10} to {Milliseconds(bar.To),10} ms  {Bar(bar.Count, highest, page.Style.Utf8)} {bar.Count}");
+        }
+    }
+
+    // What is there is seen: the least of a bar is an eighth of a column, or one column of ASCII.
+    private static string Bar(long count, long highest, bool isUtf8)
+    {
+        int eighths = count == 0 ? 0 : Math.Max(1, (int)Math.Round(count * (double)(BarColumns * Eighths.Length) / highest));
+        int part = eighths % Eighths.Length;
+        string bar = isUtf8
+            ? new string(Eighths[^1], eighths / Eighths.Length) + (part == 0 ? "" : Eighths[part - 1])
+            : new string('#', (eighths + Eighths.Length - 1) / Eighths.Length);
+        return bar.PadRight(BarColumns);
     }
 
     /// <summary>One document.</summary>
@@ -51,7 +84,7 @@ internal static class BenchRenderer
         json.WriteNumber("callers", outcome.Callers);
         json.WriteNumber("connections", outcome.Connections);
         json.WriteNumber("seconds", Math.Round(outcome.Elapsed.TotalSeconds, 3));
-        json.WriteNumber("statements", outcome.Latencies.Count);
+        json.WriteNumber(outcome.Call.Answers, outcome.Latencies.Count);
         json.WriteNumber("perSecond", Math.Round(outcome.PerSecond, 1));
         json.WriteNumber("quoteP50Microseconds", outcome.Agent.QuoteP50Us);
         WriteLatencies(json, outcome);
@@ -69,10 +102,26 @@ internal static class BenchRenderer
 
         json.WriteNumber("max", (long)outcome.Latencies.Max.TotalMicroseconds);
         json.WriteEndObject();
+        WriteBars(json, outcome.Latencies.Bars(MostBars));
         json.WriteStartObject("stalls");
         json.WriteNumber("count", outcome.Stalls);
         json.WriteNumber("aboveMicroseconds", (long)outcome.StallLimit.TotalMicroseconds);
         json.WriteEndObject();
+    }
+
+    private static void WriteBars(Utf8JsonWriter json, ImmutableArray<LatencyBar> bars)
+    {
+        json.WriteStartArray("histogram");
+        foreach (LatencyBar bar in bars)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("fromMicroseconds", (long)bar.From.TotalMicroseconds);
+            json.WriteNumber("toMicroseconds", (long)bar.To.TotalMicroseconds);
+            json.WriteNumber("count", bar.Count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRefusals(Utf8JsonWriter json, BenchOutcome outcome)
@@ -89,8 +138,8 @@ internal static class BenchRenderer
     private static string About(BenchOutcome outcome) =>
         $"{string.Join(" + ", outcome.Agent.Tees)}{(outcome.Agent.Simulated ? " · SIMULATED, says nothing of hardware" : "")} · agent {outcome.Agent.Version}";
 
-    private static string Advice(string reason) =>
-        reason == "quota" ? "; raise quotas.user-data in the agent's configuration for a benchmark" : "";
+    private static string Advice(BenchCall call, string reason) =>
+        reason == "quota" ? $"; raise quotas.{call.Quota} in the agent's configuration for a benchmark" : "";
 
     private static string Milliseconds(TimeSpan span) => Number(span.TotalMilliseconds, 2);
 
