@@ -111,8 +111,11 @@ public sealed class ProcessEventFeedTests
     [Fact]
     public void Any_bytes_are_read_without_an_exception_and_take_an_end() => Gen.Byte.Array[0, 400].Sample(bytes =>
     {
-        socket.Send(bytes);
-        while (feed.Take() is { } told)
+        // Samples run beside each other: each has a socket of its own.
+        using FakeEventSocket own = new();
+        using ProcessEventFeed read = new(own);
+        own.Send(bytes);
+        while (read.Take() is { } told)
         {
             Assert.True(told == Lost || told.Kind is ProcessEventKind.Fork or ProcessEventKind.Exec or ProcessEventKind.Exit);
         }

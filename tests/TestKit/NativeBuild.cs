@@ -5,10 +5,10 @@ namespace Attestation.TestKit;
 /// <summary>Test assemblies run side by side, and publishing writes into folders that all of them have: one at a time.</summary>
 public static class NativeBuild
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     /// <summary>Waits for its turn; the next one's is when this is disposed.</summary>
-    /// <exception cref="TimeoutException">Somebody publishes for ten minutes.</exception>
+    /// <exception cref="TimeoutException">Others publish for half an hour.</exception>
     public static IDisposable Turn()
     {
         string path = Path.Combine(Repository.Root, "artifacts", "publish.lock");
