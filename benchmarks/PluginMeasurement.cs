@@ -112,8 +112,8 @@ internal static class PluginMeasurement
 
     private static void Percentiles(JsonObject figures, string name, double[] times)
     {
-        double[] sorted = [.. times.Order()];
-        figures[name + "P50"] = Math.Round(sorted[sorted.Length / 2], 2);
-        figures[name + "P90"] = Math.Round(sorted[sorted.Length * 9 / 10], 2);
+        Sample sample = new(times);
+        figures[name + "P50"] = sample.At(0.5);
+        figures[name + "P90"] = sample.At(0.9);
     }
 }

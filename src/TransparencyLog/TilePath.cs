@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics.CodeAnalysis;
+using Attestation.Wire;
 
 namespace Attestation.TransparencyLog;
 

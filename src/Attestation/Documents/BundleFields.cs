@@ -55,7 +55,7 @@ internal sealed class BundleFields
     public ReadOnlyMemory<byte> Hex(string name, int length)
     {
         string text = Text(name);
-        bool fits = Wire.Hex.TryRead(text, length, out byte[]? bytes) && Wire.Hex.Of(bytes) == text;
+        bool fits = Wire.Hex.TryReadLower(text, length, out byte[]? bytes);
         Require(fits, name, $"want {2 * length} lower-case hex digits");
         return fits ? bytes : ReadOnlyMemory<byte>.Empty;
     }

@@ -139,7 +139,7 @@ public sealed record EvidenceDocument(ReadOnlyMemory<byte> Raw, ImmutableArray<E
 
     private static Malformed? Reference(JsonItem item, string path, string name, out EvidencePart? part)
     {
-        part = item.TryGet("sha256", out JsonItem? digest) && digest.Kind == JsonKind.Text && Hex.TryRead(digest.Text, Sha256Bytes, out byte[]? sha256) && Hex.Of(sha256) == digest.Text
+        part = item.TryGet("sha256", out JsonItem? digest) && digest.Kind == JsonKind.Text && Hex.TryReadLower(digest.Text, Sha256Bytes, out byte[]? sha256)
             ? new(name, ReadOnlyMemory<byte>.Empty) { Sha256 = sha256 }
             : null;
         return Require(part is not null, path, "want data in base64, or for an event log sha256 in hex");

@@ -3,6 +3,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Attestation.Wire;
 
 namespace Attestation.Json;
 
@@ -81,9 +82,5 @@ public sealed class JsonItem
             && long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
-    private static bool IsCanonical(string text)
-    {
-        ReadOnlySpan<char> digits = text.AsSpan(text.StartsWith('-') ? 1 : 0);
-        return digits.Length > 0 && digits.IndexOfAnyExceptInRange('0', '9') < 0 && (digits[0] != '0' || text.Length == 1);
-    }
+    private static bool IsCanonical(string text) => DecimalNumber.IsCanonical(text.AsSpan(text.StartsWith('-') ? 1 : 0)) && text != "-0";
 }

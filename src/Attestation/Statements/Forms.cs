@@ -31,7 +31,7 @@ internal static class Forms
     public static readonly FieldForm Time = ValueForm.Text("a time such as 2026-11-20T08:41:00Z", static text => UtcTime.TryRead(text, out DateTimeOffset time) && UtcTime.Of(time) == text);
 
     /// <summary>Lower-case hex of at least one byte.</summary>
-    public static readonly FieldForm AnyHex = ValueForm.Text("lower-case hex", static text => text.Length > 0 && Attestation.Wire.Hex.IsLower(text));
+    public static readonly FieldForm AnyHex = ValueForm.Text("lower-case hex", static text => text.Length > 0 && Wire.Hex.IsLower(text));
 
     /// <summary>Canonical base64 of at least one byte.</summary>
     public static readonly FieldForm AnyBase64 =
@@ -75,7 +75,7 @@ internal static class Forms
 
     /// <summary>Lower-case hex of exactly so many bytes.</summary>
     public static FieldForm Hex(int bytes) =>
-        ValueForm.Text($"{2 * bytes} lower-case hex digits", text => text.Length == 2 * bytes && Attestation.Wire.Hex.IsLower(text));
+        ValueForm.Text($"{2 * bytes} lower-case hex digits", text => text.Length == 2 * bytes && Wire.Hex.IsLower(text));
 
     /// <summary>Canonical base64 of exactly so many bytes.</summary>
     public static FieldForm Base64(int bytes) =>
@@ -88,9 +88,5 @@ internal static class Forms
     public static string? Together(JsonItem item, string one, string other) =>
         item.TryGet(one, out _) == item.TryGet(other, out _) ? null : $"has one of {one} and {other}, want both or neither";
 
-    // The framework skips NUL characters behind the digits.
-    private static bool IsCounter(string text) =>
-        text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0
-        && (text.Length == 1 || !text.StartsWith('0'))
-        && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    private static bool IsCounter(string text) => Wire.DecimalNumber.IsCanonical(text) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

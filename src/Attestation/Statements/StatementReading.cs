@@ -119,8 +119,7 @@ internal static class StatementReading
             && item.TryGet("digest", out JsonItem? digest)
             && digest.Members is [var only]
             && Subject.DigestLength(only.Name) is { } length
-            && Hex.IsLower(only.Value.Text)
-            && Hex.TryRead(only.Value.Text, length, out byte[]? bytes)
+            && Hex.TryReadLower(only.Value.Text, length, out byte[]? bytes)
                 ? new(name, only.Name, bytes)
                 : null;
     }

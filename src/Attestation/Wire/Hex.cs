@@ -16,6 +16,13 @@ public static class Hex
     /// <summary>True for whole bytes in lower case, none included.</summary>
     public static bool IsLower(ReadOnlySpan<char> text) => text.Length % 2 == 0 && text.IndexOfAnyExcept(LowerDigits) < 0;
 
+    /// <summary>Reads lower-case hex of exactly <paramref name="bytes"/> bytes; false on anything else.</summary>
+    public static bool TryReadLower(ReadOnlySpan<char> text, int bytes, [NotNullWhen(true)] out byte[]? value)
+    {
+        value = null;
+        return IsLower(text) && TryRead(text, bytes, out value);
+    }
+
     /// <summary>Reads hex of exactly <paramref name="bytes"/> bytes in either case; false on anything else.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, int bytes, [NotNullWhen(true)] out byte[]? value)
     {

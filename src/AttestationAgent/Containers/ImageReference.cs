@@ -34,7 +34,5 @@ internal static class ImageReference
 
     // Upper case would be another spelling of the same.
     private static byte[]? DigestOf(ReadOnlySpan<char> text) =>
-        text.StartsWith(Algorithm, StringComparison.Ordinal) && Hex.TryRead(text[Algorithm.Length..], DigestBytes, out byte[]? digest) && text.EndsWith(Hex.Of(digest), StringComparison.Ordinal)
-            ? digest
-            : null;
+        text.StartsWith(Algorithm, StringComparison.Ordinal) && Hex.TryReadLower(text[Algorithm.Length..], DigestBytes, out byte[]? digest) ? digest : null;
 }

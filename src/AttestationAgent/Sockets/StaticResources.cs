@@ -93,7 +93,7 @@ internal sealed class StaticResources(AgentState state, Func<HttpContext, bool> 
             : Missing(request);
 
     private static Task EventLog(HttpContext request, ServedRun run, string digest) =>
-        Hex.TryRead(digest, Sha256Bytes, out byte[]? sha256) && Hex.Of(sha256) == digest && IsLocal(request)
+        Hex.TryReadLower(digest, Sha256Bytes, out byte[]? sha256) && IsLocal(request)
             ? File(request, run, LogLayout.EventLog(sha256), LogLayout.MaxEventLogBytes, Bytes, Immutable)
             : Missing(request);
 

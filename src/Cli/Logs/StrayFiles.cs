@@ -72,7 +72,7 @@ internal sealed class StrayFiles(LogFiles files, long size)
         {
             "tile" => TilePath.TryParse(path, out TilePath? tile) && Count(IsBeyond(tile)),
             LogLayout.EvidenceDirectory => TileNumber.TryParse(below, out long number) && number > 0 && Count(number > size),
-            LogLayout.EventLogDirectory => Hex.TryRead(below, Sha256Bytes, out byte[]? digest) && Hex.Of(digest) == below,
+            LogLayout.EventLogDirectory => Hex.TryReadLower(below, Sha256Bytes, out _),
             _ => false,
         };
     }

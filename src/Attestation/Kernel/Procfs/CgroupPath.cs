@@ -72,6 +72,6 @@ public sealed record CgroupPath(string Path, string? Pod, string? Container)
     {
         string bare = name.EndsWith(".scope", StringComparison.Ordinal) ? name[..^".scope".Length] : name;
         string id = bare[(bare.LastIndexOf('-') + 1)..];
-        return Runtimes.Contains(bare[..^id.Length]) && id.Length == IdDigits && id.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0 ? id : null;
+        return Runtimes.Contains(bare[..^id.Length]) && id.Length == IdDigits && Hex.IsLower(id) ? id : null;
     }
 }

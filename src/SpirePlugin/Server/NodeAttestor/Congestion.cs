@@ -24,9 +24,9 @@ internal sealed class Congestion(TimeProvider clock)
             {
                 return await message.WaitAsync(left, clock, cancellationToken).ConfigureAwait(false);
             }
-            catch (TimeoutException) when (clock.GetElapsedTime(Interlocked.Read(ref last)) < limit)
+            catch (TimeoutException) when (limit - clock.GetElapsedTime(Interlocked.Read(ref last)) is var more && more > TimeSpan.Zero)
             {
-                left = limit - clock.GetElapsedTime(Interlocked.Read(ref last));
+                left = more;
             }
         }
     }

@@ -12,8 +12,8 @@ namespace Attestation.SpirePlugin.Server.NodeAttestor;
 /// </summary>
 internal static class UnreadMessage
 {
-    /// <summary>SPIRE's server takes no message above 4 MiB: what says more is not taken.</summary>
-    public const long Most = 8 << 20;
+    // SPIRE's server takes no message above 4 MiB: what says more is not taken.
+    private const long Most = 8 << 20;
 
     // "Length-Prefixed-Message" of gRPC over HTTP/2: a flag, then the length in big endian.
     private const int PrefixBytes = 5;

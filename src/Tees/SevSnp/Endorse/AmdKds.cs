@@ -69,5 +69,5 @@ public static class AmdKds
         _ => [],
     };
 
-    private static bool IsHex(string text, int bytes) => Hex.TryRead(text, bytes, out byte[]? read) && Hex.Of(read) == text;
+    private static bool IsHex(string text, int bytes) => Hex.TryReadLower(text, bytes, out _);
 }

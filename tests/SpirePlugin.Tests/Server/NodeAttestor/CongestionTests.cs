@@ -53,5 +53,30 @@ public sealed class CongestionTests
         await Assert.ThrowsAsync<TimeoutException>(() => waiting);
     }
 
+    [Fact]
+    public async Task A_processor_that_is_taken_away_between_two_instructions_makes_a_message_late_and_nothing_else()
+    {
+        SlowClock slow = new();
+        Congestion congestion = new(slow);
+        Task<int> waiting = congestion.WaitAsync(message.Task, Limit, TestContext.Current.CancellationToken);
+        slow.Advance(TimeSpan.FromMilliseconds(4));
+        congestion.Mark();
+        while (!waiting.IsCompleted)
+        {
+            slow.Advance(TimeSpan.FromMilliseconds(2498));
+            await Task.Yield();
+        }
+
+        await Assert.ThrowsAsync<TimeoutException>(() => waiting);
+    }
+
     private Task<int> Wait(Congestion congestion) => congestion.WaitAsync(message.Task, Limit, TestContext.Current.CancellationToken);
+
+    // Each look at it is three milliseconds after the one before.
+    private sealed class SlowClock : FakeTimeProvider
+    {
+        private int looks;
+
+        public override long GetTimestamp() => base.GetTimestamp() + (Interlocked.Increment(ref looks) * TimestampFrequency * 3 / 1000);
+    }
 }
